@@ -1,0 +1,48 @@
+# A room of db/ is an object library of its own, so that a test links its room and those below it,
+# and a link error shows a dependency that points upward.
+#
+#   stator_room(model DEPENDS base LIBRARIES PkgConfig::sodium SOURCES number.cc value.cc)
+#   stator_test(number_test ROOMS model SOURCES number_test.cc)
+
+function(stator_room name)
+  cmake_parse_arguments(ROOM "" "" "DEPENDS;LIBRARIES;SOURCES" ${ARGN})
+  add_library(stator_${name} OBJECT ${ROOM_SOURCES})
+  set_target_properties(stator_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  target_include_directories(stator_${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/db/include>)
+  target_link_libraries(stator_${name} PRIVATE $<BUILD_INTERFACE:stator_compiler> PUBLIC ${ROOM_LIBRARIES})
+  set(closure stator_${name})
+  foreach(dependency IN LISTS ROOM_DEPENDS)
+    target_link_libraries(stator_${name} PUBLIC stator_${dependency})
+    get_property(below GLOBAL PROPERTY stator_closure_${dependency})
+    list(APPEND closure ${below})
+  endforeach()
+  list(REMOVE_DUPLICATES closure)
+  set_property(GLOBAL PROPERTY stator_closure_${name} "${closure}")
+  set_property(GLOBAL APPEND PROPERTY stator_rooms stator_${name})
+endfunction()
+
+# Links a target with rooms and with all that those stand on.
+function(stator_link_rooms target)
+  set(closure)
+  foreach(room IN LISTS ARGN)
+    get_property(below GLOBAL PROPERTY stator_closure_${room})
+    list(APPEND closure ${below})
+  endforeach()
+  list(REMOVE_DUPLICATES closure)
+  target_link_libraries(${target} PRIVATE stator_compiler ${closure})
+endfunction()
+
+# A GoogleTest executable, registered with CTest under its own name.
+function(stator_test name)
+  cmake_parse_arguments(TEST "" "TIMEOUT" "ROOMS;LIBRARIES;SOURCES;LABELS" ${ARGN})
+  add_executable(${name} ${TEST_SOURCES})
+  stator_link_rooms(${name} ${TEST_ROOMS})
+  target_link_libraries(${name} PRIVATE ${TEST_LIBRARIES} GTest::gmock GTest::gtest_main)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 300)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}")
+endfunction()

@@ -1,0 +1,33 @@
+// How an error of the API is made. Rooms above give their errors names of their own, by subject
+// (expression/error.h, plan/error.h, ...); this is what those are made of.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+
+namespace stator {
+enum class ErrorCode : uint8_t;  // stator/error.h
+}
+
+namespace stator::error {
+
+// A status with the code's payload. The absl code is the nearest of its kind (kInvalidArgument for
+// a ValidationException, kFailedPrecondition for a false condition, ...), for callers that look no
+// further.
+absl::Status Make(ErrorCode code, std::string_view message);
+
+// The commonest one.
+absl::Status Validation(std::string_view message);
+absl::Status Internal(std::string_view message);
+
+// Attaches the encoding of an item (ReturnValuesOnConditionCheckFailure).
+void AttachItem(absl::Status& status, std::string_view encoded_item);
+
+// Joins pieces of text; what absl::StrCat does, for std::string_view in every build of Abseil.
+std::string Concat(std::initializer_list<std::string_view> pieces);
+
+}  // namespace stator::error

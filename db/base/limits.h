@@ -1,0 +1,51 @@
+// The limits of DynamoDB that Stator holds, each with where it comes from. Page names are those of
+// the Amazon DynamoDB Developer Guide, "Quotas" unless another is named.
+#pragma once
+
+#include <cstddef>
+
+namespace stator::limits {
+
+// Items ("Items", "Item size").
+inline constexpr size_t kItemBytesMax = 400 * 1024;
+// "Attributes", "Nested attribute depth": levels of lists and maps below the item.
+inline constexpr int kNestingMax = 32;
+// "Partition key values", "Sort key values".
+inline constexpr size_t kPartitionKeyBytesMax = 2048;
+inline constexpr size_t kSortKeyBytesMax = 1024;
+// "Attribute name-value pairs": names of attributes, and of key attributes.
+inline constexpr size_t kAttributeNameBytesMax = 64 * 1024 - 1;
+inline constexpr size_t kKeyAttributeNameBytesMax = 255;
+
+// Numbers ("Data types", "Number").
+inline constexpr int kNumberDigitsMax = 38;
+inline constexpr int kNumberExponentMax = 125;
+inline constexpr int kNumberExponentMin = -130;
+
+// Expressions ("Expression parameters", "Lengths", "Operators and operands").
+inline constexpr size_t kExpressionBytesMax = 4096;
+inline constexpr size_t kExpressionOperatorsMax = 300;
+inline constexpr size_t kInOperandsMax = 100;
+inline constexpr size_t kSubstitutionNameBytesMax = 255;
+inline constexpr size_t kSubstitutionValuesBytesMax = 2 * 1024 * 1024;
+
+// A page of a Query or Scan (API reference, Query: "a single Query operation can retrieve ... 1 MB").
+inline constexpr size_t kPageBytesMax = 1024 * 1024;
+// API reference, Scan: TotalSegments.
+inline constexpr int kScanSegmentsMax = 1'000'000;
+
+// Tables ("Service, account, and table quotas"; API reference, CreateTable and ListTables).
+inline constexpr size_t kTableNameBytesMin = 3;
+inline constexpr size_t kTableNameBytesMax = 255;
+inline constexpr size_t kTablesPerPageMax = 100;
+inline constexpr size_t kTablesMax = 2500;
+inline constexpr size_t kTagsPerResourceMax = 50;
+
+// Capacity ("Read/write capacity mode"): bytes of one unit.
+inline constexpr size_t kReadUnitBytes = 4096;
+inline constexpr size_t kWriteUnitBytes = 1024;
+
+// A request over HTTP ("API-specific limits"): 16 MB.
+inline constexpr size_t kRequestBytesMax = 16 * 1024 * 1024;
+
+}  // namespace stator::limits

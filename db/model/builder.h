@@ -1,0 +1,64 @@
+// Writes encoded values in one pass: the JSON reader, updates and projections all build with it.
+//
+//   ValueBuilder out;
+//   out.BeginMap();
+//   out.Name("page");  out.String("/home");
+//   out.Name("tags");  out.BeginSet(Type::kStringSet);  out.SetElement("a");  ...  out.End();
+//   out.End();
+//   std::string item = out.Take();
+//
+// Names may come in any order: a map that did not arrive sorted is sorted once, when it ends.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stator/value.h"
+
+namespace stator {
+
+class ValueBuilder {
+ public:
+  void Null();
+  void Bool(bool value);
+  void Number(std::string_view encoded_number);
+  void String(std::string_view utf8);
+  void Binary(std::string_view bytes);
+  void Copy(ValueView value);  // Any value, as it is.
+
+  void BeginMap();
+  void Name(std::string_view name);  // Before each value of a map.
+  void BeginList();
+  void BeginSet(Type set_type);
+  void SetElement(std::string_view payload);  // Text, bytes, or an encoded number.
+
+  // How the innermost open container ends. Of several attributes of one name the last is kept.
+  struct Ended {
+    bool duplicate_name = false;     // A map had the same name twice.
+    bool duplicate_element = false;  // A set had the same element twice (one is kept).
+    uint32_t count = 0;              // Elements, after duplicates are dropped.
+  };
+  Ended End();
+
+  int depth() const;                       // Open containers.
+  size_t bytes() const { return out_.size(); }
+  // The finished value. REQUIRES: exactly one value was written and every container ended. The
+  // builder is empty afterwards and keeps no memory.
+  std::string Take();
+  void Clear();  // Forgets everything, keeps memory.
+
+ private:
+  struct Frame {
+    Type type;
+    size_t start;                    // Of the tag in out_.
+    uint32_t first_offset;           // Into offsets_: where each entry of this frame begins.
+    bool sorted = true;
+  };
+  std::string out_;
+  std::vector<Frame> frames_;
+  std::vector<uint32_t> offsets_;
+};
+
+}  // namespace stator

@@ -1,0 +1,28 @@
+// The errors of the store, by name.
+#pragma once
+
+#include <string_view>
+
+#include "absl/status/status.h"
+
+namespace stator::storage::error {
+
+// kStorageFull: the map has no room for this commit, or the disk is full.
+absl::Status MapFull(size_t map_bytes);
+absl::Status DiskFull();
+// kCorruption: a record's checksum does not match its bytes.
+absl::Status ChecksumMismatch(std::string_view space, std::string_view key);
+// kCorruption: the file is not what its header says.
+absl::Status Damaged(std::string_view what);
+// kUnavailable.
+absl::Status OpenInThisProcess(std::string_view path);
+absl::Status OpenInProcess(std::string_view path, int pid);
+absl::Status UsedAfterFork();
+absl::Status NetworkFilesystem(std::string_view path, std::string_view kind);
+absl::Status NewerFormat(int format_major, int supported_major);
+// kInternal: a call of the system or of LMDB failed.
+absl::Status Io(std::string_view call, std::string_view reason);
+// kInternal: an Update from inside a View or an Update of the same thread.
+absl::Status WriteInsideTransaction();
+
+}  // namespace stator::storage::error

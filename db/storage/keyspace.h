@@ -1,0 +1,38 @@
+// The catalogue of every space of the store, with the shape of its keys and values. A space is an
+// ordered map of its own from bytes to bytes. Numbers in keys are big-endian, so that memcmp is
+// their order. `docs/format.md` has the grammar of what is named here.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace stator::storage {
+
+// These numbers stand on disk: never change or reuse one.
+enum class Space : uint8_t {
+  // name → bytes. Counters that only grow (the next table id) and other facts of the database that
+  // a rewind must not restore: this is the one space that marks leave out.
+  kMeta = 0,
+  // "t/" table name → description of the table (a versioned item encoding, engine/catalog);
+  // "d/" table id (4) → table id: dropped tables whose items wait for the purge.
+  kCatalog = 1,
+  // table id (4) · digest (16) · sort key → item record                         (db/model/key.h)
+  kItems = 2,
+  // index id (4) · digest (16) · sort attributes · digest of the table key → item record
+  kIndexes = 3,
+  // log id (4) · shard (4) · stamp (8) · ordinal (2) → change record
+  kLog = 4,
+  // time (8) · table id (4) · item key → nothing
+  kExpiry = 5,
+  // table or index id (4) · counter (1) → signed 64-bit sum, written by Add only
+  kStatistics = 6,
+  // mapping id · what → state of a trigger
+  kTriggers = 7,
+  // client request token → digest of the plan (16) · time (8)
+  kTokens = 8,
+};
+inline constexpr int kSpaces = 9;
+
+std::string_view SpaceName(Space space);
+
+}  // namespace stator::storage
