@@ -2,16 +2,13 @@
 // (expression/error.h, plan/error.h, ...); this is what those are made of.
 #pragma once
 
-#include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
-
-namespace stator {
-enum class ErrorCode : uint8_t;  // stator/error.h
-}
+#include "stator/error_code.h"
 
 namespace stator::error {
 
@@ -24,8 +21,13 @@ absl::Status Make(ErrorCode code, std::string_view message);
 absl::Status Validation(std::string_view message);
 absl::Status Internal(std::string_view message);
 
-// Attaches the encoding of an item (ReturnValuesOnConditionCheckFailure).
+// The code that Make gave; kInternal for an error of another origin. REQUIRES: !status.ok().
+ErrorCode CodeOf(const absl::Status& status);
+
+// Attaches the encoding of an item (ReturnValuesOnConditionCheckFailure), and reads it back; nullopt
+// when none is attached.
 void AttachItem(absl::Status& status, std::string_view encoded_item);
+std::optional<std::string> AttachedItem(const absl::Status& status);
 
 // Joins pieces of text; what absl::StrCat does, for std::string_view in every build of Abseil.
 std::string Concat(std::initializer_list<std::string_view> pieces);
