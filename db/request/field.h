@@ -1,39 +1,82 @@
 // The field tables: for each struct of the API, its members by name with the constraints that the
 // member gate checks. One table serves four readers: the JSON decoder, the JSON encoder, the member
-// gate and (later) the test that compares it with the API model.
+// gate, and the test that compares it with the API reference.
 //
 //   template <> struct FieldsOf<GetItemRequest> {
+//     static constexpr std::string_view name = "GetItemInput";
 //     static constexpr auto fields = std::make_tuple(
-//         Field("TableName", &GetItemRequest::table_name).Required().TableNameRules(),
 //         Field("Key", &GetItemRequest::key).Required(),
-//         Unsupported("AttributesToGet"), ...
+//         Field("TableName", &GetItemRequest::table_name).IsTableName(),
+//         Unsupported("AttributesToGet"), ...);
 //   };
+//
+// The order of a table is the order in which the service lists violations in one message, so it is
+// not always that of the API reference. The tables stand in item.h, query.h, table.h and common.h.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "db/base/limits.h"
 
 namespace stator {
 
-struct Constraint {
-  bool required = false;
-  int64_t min = std::numeric_limits<int64_t>::min();  // Of a number, or of a length.
-  int64_t max = std::numeric_limits<int64_t>::max();
-  std::string_view pattern;  // As the error message prints it; empty: none.
+// How a violation is put into words. The service is not uniform, and its users' tests see it.
+enum class Wording : uint8_t {
+  kUsual,        // Value '0' at 'limit' failed to satisfy constraint: Member must have ...
+  kValueless,    // Value at 'Limit' failed ...: the value left out, the name as in the API.
+  kRange,        // Value at 'totalSegments' failed ...: Member must have value between 1 and 1000000
+  // TableName of requests on tables. When absent: "The parameter 'TableName' is required but was not
+  // present in the request". A fault here is reported alone, before any other member is looked at.
+  kAlone,
+  // The same, and a length out of bounds reads "TableName must be at least 3 characters long and at
+  // most 255 characters long".
+  kAloneInPlainWords,
 };
 
+struct Constraint {
+  bool required = false;
+  bool name_pattern = false;  // [a-zA-Z0-9_.-]+, the one pattern that requests know.
+  Wording wording = Wording::kUsual;
+  int64_t min = std::numeric_limits<int64_t>::min();  // Of a number, or of a length.
+  int64_t max = std::numeric_limits<int64_t>::max();
+};
+
+// One member: a std::optional, or in results also a plain value that is always present.
 template <typename Struct, typename Member>
 struct Field {
   constexpr Field(std::string_view name, Member Struct::*member) : name(name), member(member) {}
-  constexpr Field Required() const { auto f = *this; f.constraint.required = true; return f; }
-  constexpr Field AtLeast(int64_t min) const { auto f = *this; f.constraint.min = min; return f; }
-  constexpr Field AtMost(int64_t max) const { auto f = *this; f.constraint.max = max; return f; }
-  constexpr Field Between(int64_t min, int64_t max) const { return AtLeast(min).AtMost(max); }
-  constexpr Field Matches(std::string_view pattern) const {
-    auto f = *this;
-    f.constraint.pattern = pattern;
-    return f;
+
+  constexpr Field Required() const {
+    Field copy = *this;
+    copy.constraint.required = true;
+    return copy;
+  }
+  constexpr Field Between(int64_t min, int64_t max) const {
+    Field copy = *this;
+    copy.constraint.min = min;
+    copy.constraint.max = max;
+    return copy;
+  }
+  constexpr Field AtLeast(int64_t min) const { return Between(min, constraint.max); }
+  constexpr Field MatchesName() const {
+    Field copy = *this;
+    copy.constraint.name_pattern = true;
+    return copy;
+  }
+  constexpr Field In(Wording wording) const {
+    Field copy = *this;
+    copy.constraint.wording = wording;
+    return copy;
+  }
+  // What the service requires of the name of a table. Its API reference says 1 to 1,024, since an
+  // ARN may stand there; this version takes names only.
+  constexpr Field IsTableName() const {
+    return Required().MatchesName().Between(limits::kTableNameBytesMin, limits::kTableNameBytesMax);
   }
 
   std::string_view name;
@@ -41,19 +84,49 @@ struct Field {
   Constraint constraint;
 };
 
-// A member of the API model that this version refuses by name.
+// A member of the API that this version refuses by name, so that nothing is ignored in silence. A
+// JSON null counts as absent.
 struct Unsupported {
   constexpr explicit Unsupported(std::string_view name) : name(name) {}
+  // For members in which the service treats an empty list or map as absent.
+  constexpr Unsupported UnlessEmpty() const {
+    Unsupported copy = *this;
+    copy.empty_is_absent = true;
+    return copy;
+  }
+
   std::string_view name;
+  bool empty_is_absent = false;
 };
 
-// Specialised for each struct: `static constexpr auto fields = std::make_tuple(Field..., ...)`.
+// Specialised for each struct with `name`, the shape's name in the API, and `fields`.
 template <typename Struct>
 struct FieldsOf;
 
-// Specialised for each enum: `static constexpr std::pair<E, std::string_view> names[]`, in the
+// Specialised for each enum: `name`, and `names`, a constexpr array of pairs (value, text) in the
 // order in which the service lists them in its messages.
-template <typename E>
+template <typename Enum>
 struct EnumNames;
+
+template <typename Struct>
+concept HasFields = requires { FieldsOf<Struct>::fields; };
+
+template <typename Enum>
+concept NamedEnum = requires { EnumNames<Enum>::names; };
+
+// Calls visit(field) for each Field and each Unsupported of the table, in order.
+template <typename Struct, typename Visit>
+constexpr void ForEachField(Visit&& visit) {
+  std::apply([&](const auto&... field) { (visit(field), ...); }, FieldsOf<Struct>::fields);
+}
+
+// The text of an enum in the API, such as "ALL_OLD".
+template <NamedEnum Enum>
+constexpr std::string_view EnumText(Enum value) {
+  for (const auto& [named, text] : EnumNames<Enum>::names) {
+    if (named == value) return text;
+  }
+  return {};
+}
 
 }  // namespace stator

@@ -1,0 +1,113 @@
+// Field tables of PutItem, GetItem, UpdateItem and DeleteItem.
+#pragma once
+
+#include "db/request/common.h"
+#include "db/request/enums.h"
+#include "db/request/field.h"
+#include "stator/request/item.h"
+
+namespace stator {
+
+template <>
+struct FieldsOf<PutItemRequest> {
+  using R = PutItemRequest;
+  static constexpr std::string_view name = "PutItemInput";
+  static constexpr auto fields = std::make_tuple(
+      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
+      Field("TableName", &R::table_name).IsTableName(),
+      Field("ReturnValues", &R::return_values),
+      Field("ReturnItemCollectionMetrics", &R::return_item_collection_metrics),
+      Field("ReturnValuesOnConditionCheckFailure", &R::return_values_on_condition_check_failure),
+      Field("Item", &R::item).Required(),  //
+      Field("ConditionExpression", &R::condition_expression),
+      Field("ExpressionAttributeNames", &R::expression_attribute_names),
+      Field("ExpressionAttributeValues", &R::expression_attribute_values),
+      Unsupported("Expected").UnlessEmpty(),  //
+      Unsupported("ConditionalOperator"));
+};
+
+template <>
+struct FieldsOf<GetItemRequest> {
+  using R = GetItemRequest;
+  static constexpr std::string_view name = "GetItemInput";
+  static constexpr auto fields =
+      std::make_tuple(Field("Key", &R::key).Required(),                  //
+                      Field("TableName", &R::table_name).IsTableName(),  //
+                      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
+                      Field("ConsistentRead", &R::consistent_read),
+                      Field("ProjectionExpression", &R::projection_expression),
+                      Field("ExpressionAttributeNames", &R::expression_attribute_names),
+                      Unsupported("AttributesToGet"));
+};
+
+template <>
+struct FieldsOf<UpdateItemRequest> {
+  using R = UpdateItemRequest;
+  static constexpr std::string_view name = "UpdateItemInput";
+  static constexpr auto fields = std::make_tuple(
+      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
+      Field("TableName", &R::table_name).IsTableName(),
+      Field("ReturnItemCollectionMetrics", &R::return_item_collection_metrics),
+      Field("ReturnValues", &R::return_values),
+      Field("ReturnValuesOnConditionCheckFailure", &R::return_values_on_condition_check_failure),
+      Field("Key", &R::key).Required(),  //
+      Field("UpdateExpression", &R::update_expression),
+      Field("ConditionExpression", &R::condition_expression),
+      Field("ExpressionAttributeNames", &R::expression_attribute_names),
+      Field("ExpressionAttributeValues", &R::expression_attribute_values),
+      Unsupported("AttributeUpdates").UnlessEmpty(),  //
+      Unsupported("Expected").UnlessEmpty(),          //
+      Unsupported("ConditionalOperator"));
+};
+
+template <>
+struct FieldsOf<DeleteItemRequest> {
+  using R = DeleteItemRequest;
+  static constexpr std::string_view name = "DeleteItemInput";
+  static constexpr auto fields = std::make_tuple(
+      Field("TableName", &R::table_name).IsTableName(),  //
+      Field("Key", &R::key).Required(),                  //
+      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
+      Field("ReturnValues", &R::return_values),
+      Field("ReturnItemCollectionMetrics", &R::return_item_collection_metrics),
+      Field("ReturnValuesOnConditionCheckFailure", &R::return_values_on_condition_check_failure),
+      Field("ConditionExpression", &R::condition_expression),
+      Field("ExpressionAttributeNames", &R::expression_attribute_names),
+      Field("ExpressionAttributeValues", &R::expression_attribute_values),
+      Unsupported("Expected").UnlessEmpty(),  //
+      Unsupported("ConditionalOperator"));
+};
+
+template <>
+struct FieldsOf<PutItemResult> {
+  static constexpr std::string_view name = "PutItemOutput";
+  static constexpr auto fields =
+      std::make_tuple(Field("Attributes", &PutItemResult::attributes),
+                      Field("ConsumedCapacity", &PutItemResult::consumed_capacity));
+};
+
+template <>
+struct FieldsOf<GetItemResult> {
+  static constexpr std::string_view name = "GetItemOutput";
+  static constexpr auto fields =
+      std::make_tuple(Field("Item", &GetItemResult::item),
+                      Field("ConsumedCapacity", &GetItemResult::consumed_capacity));
+};
+
+template <>
+struct FieldsOf<UpdateItemResult> {
+  static constexpr std::string_view name = "UpdateItemOutput";
+  static constexpr auto fields =
+      std::make_tuple(Field("Attributes", &UpdateItemResult::attributes),
+                      Field("ConsumedCapacity", &UpdateItemResult::consumed_capacity));
+};
+
+template <>
+struct FieldsOf<DeleteItemResult> {
+  static constexpr std::string_view name = "DeleteItemOutput";
+  static constexpr auto fields =
+      std::make_tuple(Field("Attributes", &DeleteItemResult::attributes),
+                      Field("ConsumedCapacity", &DeleteItemResult::consumed_capacity));
+};
+
+}  // namespace stator

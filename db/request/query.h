@@ -1,0 +1,74 @@
+// Field tables of Query and Scan.
+#pragma once
+
+#include "db/base/limits.h"
+#include "db/request/common.h"
+#include "db/request/enums.h"
+#include "db/request/field.h"
+#include "stator/request/query.h"
+
+namespace stator {
+
+template <>
+struct FieldsOf<QueryRequest> {
+  using R = QueryRequest;
+  static constexpr std::string_view name = "QueryInput";
+  static constexpr auto fields =
+      std::make_tuple(Field("TableName", &R::table_name).IsTableName(),
+                      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
+                      Field("Select", &R::select),
+                      Field("Limit", &R::limit).AtLeast(1).In(Wording::kValueless),
+                      Field("ConsistentRead", &R::consistent_read),
+                      Field("ScanIndexForward", &R::scan_index_forward),
+                      Field("ExclusiveStartKey", &R::exclusive_start_key),
+                      Field("ProjectionExpression", &R::projection_expression),
+                      Field("FilterExpression", &R::filter_expression),
+                      Field("KeyConditionExpression", &R::key_condition_expression),
+                      Field("ExpressionAttributeNames", &R::expression_attribute_names),
+                      Field("ExpressionAttributeValues", &R::expression_attribute_values),
+                      Unsupported("IndexName"),                   //
+                      Unsupported("AttributesToGet"),             //
+                      Unsupported("KeyConditions").UnlessEmpty(),  //
+                      Unsupported("QueryFilter").UnlessEmpty(),    //
+                      Unsupported("ConditionalOperator"));
+};
+
+template <>
+struct FieldsOf<ScanRequest> {
+  using R = ScanRequest;
+  static constexpr std::string_view name = "ScanInput";
+  // The service holds Segment against TotalSegments only, not against the reference's 999,999.
+  static constexpr auto fields =
+      std::make_tuple(Field("TableName", &R::table_name).IsTableName(),
+                      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
+                      Field("Select", &R::select),           //
+                      Field("Limit", &R::limit).AtLeast(1),  //
+                      Field("Segment", &R::segment).AtLeast(0),
+                      Field("TotalSegments", &R::total_segments)
+                          .Between(1, limits::kScanSegmentsMax)
+                          .In(Wording::kRange),
+                      Field("ExclusiveStartKey", &R::exclusive_start_key),
+                      Field("ProjectionExpression", &R::projection_expression),
+                      Field("FilterExpression", &R::filter_expression),
+                      Field("ExpressionAttributeNames", &R::expression_attribute_names),
+                      Field("ExpressionAttributeValues", &R::expression_attribute_values),
+                      Field("ConsistentRead", &R::consistent_read),
+                      Unsupported("IndexName"),                 //
+                      Unsupported("AttributesToGet"),           //
+                      Unsupported("ScanFilter").UnlessEmpty(),  //
+                      Unsupported("ConditionalOperator"));
+};
+
+// ScanResult is the same type.
+template <>
+struct FieldsOf<QueryResult> {
+  static constexpr std::string_view name = "QueryOutput";
+  static constexpr auto fields =
+      std::make_tuple(Field("Items", &QueryResult::items),  //
+                      Field("Count", &QueryResult::count),
+                      Field("ScannedCount", &QueryResult::scanned_count),
+                      Field("LastEvaluatedKey", &QueryResult::last_evaluated_key),
+                      Field("ConsumedCapacity", &QueryResult::consumed_capacity));
+};
+
+}  // namespace stator

@@ -1,0 +1,239 @@
+// Field tables of CreateTable, DescribeTable, ListTables, UpdateTable and DeleteTable.
+#pragma once
+
+#include "db/base/limits.h"
+#include "db/request/common.h"
+#include "db/request/enums.h"
+#include "db/request/field.h"
+#include "stator/request/table.h"
+
+namespace stator {
+
+template <>
+struct FieldsOf<AttributeDefinition> {
+  static constexpr std::string_view name = "AttributeDefinition";
+  static constexpr auto fields =
+      std::make_tuple(Field("AttributeName", &AttributeDefinition::attribute_name)
+                          .Required()
+                          .Between(1, limits::kKeyAttributeNameBytesMax),
+                      Field("AttributeType", &AttributeDefinition::attribute_type).Required());
+};
+
+template <>
+struct FieldsOf<KeySchemaElement> {
+  static constexpr std::string_view name = "KeySchemaElement";
+  static constexpr auto fields =
+      std::make_tuple(Field("AttributeName", &KeySchemaElement::attribute_name)
+                          .Required()
+                          .Between(1, limits::kKeyAttributeNameBytesMax),
+                      Field("KeyType", &KeySchemaElement::key_type).Required());
+};
+
+template <>
+struct FieldsOf<ProvisionedThroughput> {
+  using T = ProvisionedThroughput;
+  static constexpr std::string_view name = "ProvisionedThroughput";
+  static constexpr auto fields = std::make_tuple(
+      Field("WriteCapacityUnits", &T::write_capacity_units).Required().AtLeast(1),
+      Field("ReadCapacityUnits", &T::read_capacity_units).Required().AtLeast(1));
+};
+
+template <>
+struct FieldsOf<OnDemandThroughput> {
+  static constexpr std::string_view name = "OnDemandThroughput";
+  static constexpr auto fields =
+      std::make_tuple(Field("MaxReadRequestUnits", &OnDemandThroughput::max_read_request_units),
+                      Field("MaxWriteRequestUnits", &OnDemandThroughput::max_write_request_units));
+};
+
+template <>
+struct FieldsOf<SseSpecification> {
+  static constexpr std::string_view name = "SSESpecification";
+  static constexpr auto fields =
+      std::make_tuple(Field("Enabled", &SseSpecification::enabled),
+                      Field("SSEType", &SseSpecification::sse_type),
+                      Field("KMSMasterKeyId", &SseSpecification::kms_master_key_id));
+};
+
+template <>
+struct FieldsOf<Tag> {
+  static constexpr std::string_view name = "Tag";
+  static constexpr auto fields =
+      std::make_tuple(Field("Key", &Tag::key).Required().Between(1, 128),
+                      Field("Value", &Tag::value).Required().Between(0, 256));
+};
+
+template <>
+struct FieldsOf<CreateTableRequest> {
+  using R = CreateTableRequest;
+  static constexpr std::string_view name = "CreateTableInput";
+  // The reference sets no maximum of KeySchema; the service refuses more than two elements.
+  static constexpr auto fields =
+      std::make_tuple(Field("TableName", &R::table_name).IsTableName().In(Wording::kAlone),
+                      Field("BillingMode", &R::billing_mode),
+                      Field("ProvisionedThroughput", &R::provisioned_throughput),
+                      Field("KeySchema", &R::key_schema).Required().Between(1, 2),
+                      Field("AttributeDefinitions", &R::attribute_definitions).Required(),
+                      Field("TableClass", &R::table_class),
+                      Field("SSESpecification", &R::sse_specification),
+                      Field("Tags", &R::tags),
+                      Field("DeletionProtectionEnabled", &R::deletion_protection_enabled),
+                      Field("OnDemandThroughput", &R::on_demand_throughput),
+                      Unsupported("LocalSecondaryIndexes"),
+                      Unsupported("GlobalSecondaryIndexes"),
+                      Unsupported("StreamSpecification"),
+                      Unsupported("WarmThroughput"),
+                      Unsupported("ResourcePolicy"),
+                      Unsupported("GlobalTableSourceArn"),
+                      Unsupported("GlobalTableSettingsReplicationMode"),
+                      Unsupported("VectorIndexes"));
+};
+
+template <>
+struct FieldsOf<DescribeTableRequest> {
+  static constexpr std::string_view name = "DescribeTableInput";
+  static constexpr auto fields = std::make_tuple(Field("TableName", &DescribeTableRequest::table_name)
+                                                     .IsTableName()
+                                                     .In(Wording::kAloneInPlainWords));
+};
+
+template <>
+struct FieldsOf<ListTablesRequest> {
+  using R = ListTablesRequest;
+  static constexpr std::string_view name = "ListTablesInput";
+  static constexpr auto fields =
+      std::make_tuple(Field("ExclusiveStartTableName", &R::exclusive_start_table_name)
+                          .MatchesName()
+                          .Between(limits::kTableNameBytesMin, limits::kTableNameBytesMax),
+                      Field("Limit", &R::limit).Between(1, limits::kTablesPerPageMax));
+};
+
+template <>
+struct FieldsOf<UpdateTableRequest> {
+  using R = UpdateTableRequest;
+  static constexpr std::string_view name = "UpdateTableInput";
+  static constexpr auto fields = std::make_tuple(
+      Field("TableName", &R::table_name).IsTableName().In(Wording::kAloneInPlainWords),
+      Field("ProvisionedThroughput", &R::provisioned_throughput),
+      Field("BillingMode", &R::billing_mode),
+      Field("AttributeDefinitions", &R::attribute_definitions),
+      Field("TableClass", &R::table_class),
+      Field("SSESpecification", &R::sse_specification),
+      Field("DeletionProtectionEnabled", &R::deletion_protection_enabled),
+      Field("OnDemandThroughput", &R::on_demand_throughput),
+      Unsupported("GlobalSecondaryIndexUpdates").UnlessEmpty(),
+      Unsupported("StreamSpecification"),
+      Unsupported("ReplicaUpdates"),
+      Unsupported("MultiRegionConsistency"),
+      Unsupported("GlobalTableWitnessUpdates"),
+      Unsupported("WarmThroughput"),
+      Unsupported("GlobalTableSettingsReplicationMode"),
+      Unsupported("VectorIndexUpdates").UnlessEmpty());
+};
+
+template <>
+struct FieldsOf<DeleteTableRequest> {
+  static constexpr std::string_view name = "DeleteTableInput";
+  static constexpr auto fields = std::make_tuple(Field("TableName", &DeleteTableRequest::table_name)
+                                                     .IsTableName()
+                                                     .In(Wording::kAloneInPlainWords));
+};
+
+// Results.
+
+template <>
+struct FieldsOf<ProvisionedThroughputDescription> {
+  using D = ProvisionedThroughputDescription;
+  static constexpr std::string_view name = "ProvisionedThroughputDescription";
+  static constexpr auto fields =
+      std::make_tuple(Field("LastIncreaseDateTime", &D::last_increase_date_time),
+                      Field("LastDecreaseDateTime", &D::last_decrease_date_time),
+                      Field("NumberOfDecreasesToday", &D::number_of_decreases_today),
+                      Field("ReadCapacityUnits", &D::read_capacity_units),
+                      Field("WriteCapacityUnits", &D::write_capacity_units));
+};
+
+template <>
+struct FieldsOf<BillingModeSummary> {
+  static constexpr std::string_view name = "BillingModeSummary";
+  static constexpr auto fields =
+      std::make_tuple(Field("BillingMode", &BillingModeSummary::billing_mode),
+                      Field("LastUpdateToPayPerRequestDateTime",
+                            &BillingModeSummary::last_update_to_pay_per_request_date_time));
+};
+
+template <>
+struct FieldsOf<SseDescription> {
+  static constexpr std::string_view name = "SSEDescription";
+  static constexpr auto fields =
+      std::make_tuple(Field("Status", &SseDescription::status),  //
+                      Field("SSEType", &SseDescription::sse_type),
+                      Field("KMSMasterKeyArn", &SseDescription::kms_master_key_arn));
+};
+
+template <>
+struct FieldsOf<TableClassSummary> {
+  static constexpr std::string_view name = "TableClassSummary";
+  static constexpr auto fields =
+      std::make_tuple(Field("TableClass", &TableClassSummary::table_class),
+                      Field("LastUpdateDateTime", &TableClassSummary::last_update_date_time));
+};
+
+template <>
+struct FieldsOf<TableDescription> {
+  using D = TableDescription;
+  static constexpr std::string_view name = "TableDescription";
+  static constexpr auto fields =
+      std::make_tuple(Field("AttributeDefinitions", &D::attribute_definitions),
+                      Field("TableName", &D::table_name),  //
+                      Field("KeySchema", &D::key_schema),
+                      Field("TableStatus", &D::table_status),
+                      Field("CreationDateTime", &D::creation_date_time),
+                      Field("ProvisionedThroughput", &D::provisioned_throughput),
+                      Field("TableSizeBytes", &D::table_size_bytes),
+                      Field("ItemCount", &D::item_count),  //
+                      Field("TableArn", &D::table_arn),    //
+                      Field("TableId", &D::table_id),
+                      Field("BillingModeSummary", &D::billing_mode_summary),
+                      Field("SSEDescription", &D::sse_description),
+                      Field("TableClassSummary", &D::table_class_summary),
+                      Field("DeletionProtectionEnabled", &D::deletion_protection_enabled),
+                      Field("OnDemandThroughput", &D::on_demand_throughput));
+};
+
+template <>
+struct FieldsOf<CreateTableResult> {
+  static constexpr std::string_view name = "CreateTableOutput";
+  static constexpr auto fields =
+      std::make_tuple(Field("TableDescription", &CreateTableResult::table_description));
+};
+
+template <>
+struct FieldsOf<DescribeTableResult> {
+  static constexpr std::string_view name = "DescribeTableOutput";
+  static constexpr auto fields = std::make_tuple(Field("Table", &DescribeTableResult::table));
+};
+
+template <>
+struct FieldsOf<ListTablesResult> {
+  static constexpr std::string_view name = "ListTablesOutput";
+  static constexpr auto fields = std::make_tuple(
+      Field("TableNames", &ListTablesResult::table_names),
+      Field("LastEvaluatedTableName", &ListTablesResult::last_evaluated_table_name));
+};
+
+template <>
+struct FieldsOf<UpdateTableResult> {
+  static constexpr std::string_view name = "UpdateTableOutput";
+  static constexpr auto fields =
+      std::make_tuple(Field("TableDescription", &UpdateTableResult::table_description));
+};
+
+template <>
+struct FieldsOf<DeleteTableResult> {
+  static constexpr std::string_view name = "DeleteTableOutput";
+  static constexpr auto fields =
+      std::make_tuple(Field("TableDescription", &DeleteTableResult::table_description));
+};
+
+}  // namespace stator

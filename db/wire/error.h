@@ -1,0 +1,35 @@
+// Errors to DynamoDB JSON, as the service spells them: __type with its namespace, `message` or
+// `Message`, and for a false condition the item, if it was asked for.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+
+namespace stator::wire {
+
+struct ErrorReply {
+  int http_status = 400;  // 500 for InternalServerError and the errors of our own, else 400.
+  std::string body;       // JSON.
+};
+
+// REQUIRES: !status.ok(). A status of another origin reads as InternalServerError.
+ErrorReply EncodeError(const absl::Status& status);
+
+}  // namespace stator::wire
+
+// What the shape gate and the dispatcher answer.
+namespace stator::wire::error {
+
+// The body is no JSON: a SerializationException without a message.
+absl::Status Malformed();
+// A member has the wrong JSON type.
+absl::Status Serialization(std::string_view message);
+// A member of the API that this version does not support.
+absl::Status UnsupportedMember(std::string_view name);
+// UnknownOperationException: names an operation of the API that this version does not have, and has
+// no message for any other name.
+absl::Status UnknownOperation(std::string_view operation);
+
+}  // namespace stator::wire::error
