@@ -10,7 +10,8 @@ function(stator_room name)
   set_target_properties(stator_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
   target_include_directories(stator_${name} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/db/include>)
-  target_link_libraries(stator_${name} PRIVATE $<BUILD_INTERFACE:stator_compiler> PUBLIC ${ROOM_LIBRARIES})
+  target_link_libraries(stator_${name}
+    PRIVATE $<BUILD_INTERFACE:stator_compiler> PUBLIC ${ROOM_LIBRARIES})
   set(closure stator_${name})
   foreach(dependency IN LISTS ROOM_DEPENDS)
     target_link_libraries(stator_${name} PUBLIC stator_${dependency})
@@ -20,6 +21,7 @@ function(stator_room name)
   list(REMOVE_DUPLICATES closure)
   set_property(GLOBAL PROPERTY stator_closure_${name} "${closure}")
   set_property(GLOBAL APPEND PROPERTY stator_rooms stator_${name})
+  set_property(GLOBAL APPEND PROPERTY stator_libraries ${ROOM_LIBRARIES})
 endfunction()
 
 # Links a target with rooms and with all that those stand on.
@@ -27,10 +29,28 @@ function(stator_link_rooms target)
   set(closure)
   foreach(room IN LISTS ARGN)
     get_property(below GLOBAL PROPERTY stator_closure_${room})
+    if(NOT below)
+      message(FATAL_ERROR "${target}: there is no room '${room}'")
+    endif()
     list(APPEND closure ${below})
   endforeach()
   list(REMOVE_DUPLICATES closure)
   target_link_libraries(${target} PRIVATE stator_compiler ${closure})
+endfunction()
+
+# A test that counts: its command writes the cases that it ran, as JUnit XML, to `results`, from
+# where `./dev test` adds them up. LABELS say which tier runs it (none: all of them):
+#   concurrent  also run under the thread sanitizer
+#   slow        not in the quick tier
+#   release     only in a release build, not under a sanitizer
+function(stator_add_test name)
+  cmake_parse_arguments(TEST "" "TIMEOUT" "COMMAND;LABELS" ${ARGN})
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 300)
+  endif()
+  add_test(NAME ${name} COMMAND ${TEST_COMMAND})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}"
+    ENVIRONMENT "GTEST_OUTPUT=xml:${PROJECT_BINARY_DIR}/results/${name}.xml")
 endfunction()
 
 # A GoogleTest executable, registered with CTest under its own name.
@@ -40,9 +60,11 @@ function(stator_test name)
   stator_link_rooms(${name} ${TEST_ROOMS})
   target_link_libraries(${name} PRIVATE ${TEST_LIBRARIES} GTest::gmock GTest::gtest_main)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
-  add_test(NAME ${name} COMMAND ${name})
-  if(NOT TEST_TIMEOUT)
-    set(TEST_TIMEOUT 300)
+  stator_add_test(${name} COMMAND ${name} TIMEOUT ${TEST_TIMEOUT} LABELS ${TEST_LABELS})
+  if("concurrent" IN_LIST TEST_LABELS)
+    if("thread" IN_LIST STATOR_SANITIZE)
+      target_link_libraries(${name} PRIVATE stator_tsan)
+    endif()
+    add_dependencies(stator_concurrent_tests ${name})
   endif()
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}")
 endfunction()
