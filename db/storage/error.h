@@ -1,6 +1,7 @@
 // The errors of the store, by name.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "absl/status/status.h"
