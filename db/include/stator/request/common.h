@@ -4,7 +4,8 @@
 //
 //   GetItemRequest{.table_name = "visits", .key = Item{{"page", "/home"}}, .consistent_read = true}
 //
-// Shapes, defaults and meanings are those of the DynamoDB API reference.
+// Shapes, defaults and meanings are those of the DynamoDB API reference. (The `{}` behind each member
+// keeps compilers from warning of those that such an initializer leaves out.)
 #pragma once
 
 #include <cstdint>
@@ -53,17 +54,17 @@ class Expression {
 
 // Units of one table or index. Only the members that the service fills in for the request are set.
 struct Capacity {
-  std::optional<double> read_capacity_units;
-  std::optional<double> write_capacity_units;
-  std::optional<double> capacity_units;
+  std::optional<double> read_capacity_units{};
+  std::optional<double> write_capacity_units{};
+  std::optional<double> capacity_units{};
 };
 
 struct ConsumedCapacity {
-  std::optional<std::string> table_name;
-  std::optional<double> capacity_units;
-  std::optional<double> read_capacity_units;
-  std::optional<double> write_capacity_units;
-  std::optional<Capacity> table;  // With ReturnConsumedCapacity::kIndexes.
+  std::optional<std::string> table_name{};
+  std::optional<double> capacity_units{};
+  std::optional<double> read_capacity_units{};
+  std::optional<double> write_capacity_units{};
+  std::optional<Capacity> table{};  // With ReturnConsumedCapacity::kIndexes.
 };
 
 }  // namespace stator

@@ -6,69 +6,69 @@
 namespace stator {
 
 struct PutItemRequest {
-  std::optional<std::string> table_name;  // required
-  std::optional<Item> item;               // required
-  std::optional<ReturnValues> return_values;  // kNone or kAllOld
-  std::optional<ReturnConsumedCapacity> return_consumed_capacity;
-  std::optional<ReturnItemCollectionMetrics> return_item_collection_metrics;
-  std::optional<Expression> condition_expression;
-  std::optional<AttributeNames> expression_attribute_names;
-  std::optional<Item> expression_attribute_values;  // ":v" → value
-  std::optional<ReturnValuesOnConditionCheckFailure> return_values_on_condition_check_failure;
+  std::optional<std::string> table_name{};  // required
+  std::optional<Item> item{};               // required
+  std::optional<ReturnValues> return_values{};  // kNone or kAllOld
+  std::optional<ReturnConsumedCapacity> return_consumed_capacity{};
+  std::optional<ReturnItemCollectionMetrics> return_item_collection_metrics{};
+  std::optional<Expression> condition_expression{};
+  std::optional<AttributeNames> expression_attribute_names{};
+  std::optional<Item> expression_attribute_values{};  // ":v" → value
+  std::optional<ReturnValuesOnConditionCheckFailure> return_values_on_condition_check_failure{};
 };
 
 struct PutItemResult {
-  std::optional<Item> attributes;  // The item as it was, when asked for and there was one.
-  std::optional<ConsumedCapacity> consumed_capacity;
+  std::optional<Item> attributes{};  // The item as it was, when asked for and there was one.
+  std::optional<ConsumedCapacity> consumed_capacity{};
 };
 
 struct GetItemRequest {
-  std::optional<std::string> table_name;  // required
-  std::optional<Item> key;                // required
-  std::optional<bool> consistent_read;
-  std::optional<ReturnConsumedCapacity> return_consumed_capacity;
-  std::optional<Expression> projection_expression;
-  std::optional<AttributeNames> expression_attribute_names;
+  std::optional<std::string> table_name{};  // required
+  std::optional<Item> key{};                // required
+  std::optional<bool> consistent_read{};
+  std::optional<ReturnConsumedCapacity> return_consumed_capacity{};
+  std::optional<Expression> projection_expression{};
+  std::optional<AttributeNames> expression_attribute_names{};
 };
 
 struct GetItemResult {
-  std::optional<Item> item;  // nullopt: there is none. Empty: there is, but nothing was projected.
-  std::optional<ConsumedCapacity> consumed_capacity;
+  std::optional<Item> item{};  // nullopt: there is none. Empty: there is, but nothing was projected.
+  std::optional<ConsumedCapacity> consumed_capacity{};
 };
 
 struct UpdateItemRequest {
-  std::optional<std::string> table_name;  // required
-  std::optional<Item> key;                // required
-  std::optional<ReturnValues> return_values;
-  std::optional<ReturnConsumedCapacity> return_consumed_capacity;
-  std::optional<ReturnItemCollectionMetrics> return_item_collection_metrics;
-  std::optional<Expression> update_expression;  // Absent: an item of the key alone is made sure of.
-  std::optional<Expression> condition_expression;
-  std::optional<AttributeNames> expression_attribute_names;
-  std::optional<Item> expression_attribute_values;
-  std::optional<ReturnValuesOnConditionCheckFailure> return_values_on_condition_check_failure;
+  std::optional<std::string> table_name{};  // required
+  std::optional<Item> key{};                // required
+  std::optional<ReturnValues> return_values{};
+  std::optional<ReturnConsumedCapacity> return_consumed_capacity{};
+  std::optional<ReturnItemCollectionMetrics> return_item_collection_metrics{};
+  std::optional<Expression> update_expression{};  // Absent: an item of the key alone is made sure of.
+  std::optional<Expression> condition_expression{};
+  std::optional<AttributeNames> expression_attribute_names{};
+  std::optional<Item> expression_attribute_values{};
+  std::optional<ReturnValuesOnConditionCheckFailure> return_values_on_condition_check_failure{};
 };
 
 struct UpdateItemResult {
-  std::optional<Item> attributes;  // As ReturnValues says.
-  std::optional<ConsumedCapacity> consumed_capacity;
+  std::optional<Item> attributes{};  // As ReturnValues says.
+  std::optional<ConsumedCapacity> consumed_capacity{};
 };
 
 struct DeleteItemRequest {
-  std::optional<std::string> table_name;  // required
-  std::optional<Item> key;                // required
-  std::optional<ReturnValues> return_values;  // kNone or kAllOld
-  std::optional<ReturnConsumedCapacity> return_consumed_capacity;
-  std::optional<ReturnItemCollectionMetrics> return_item_collection_metrics;
-  std::optional<Expression> condition_expression;
-  std::optional<AttributeNames> expression_attribute_names;
-  std::optional<Item> expression_attribute_values;
-  std::optional<ReturnValuesOnConditionCheckFailure> return_values_on_condition_check_failure;
+  std::optional<std::string> table_name{};  // required
+  std::optional<Item> key{};                // required
+  std::optional<ReturnValues> return_values{};  // kNone or kAllOld
+  std::optional<ReturnConsumedCapacity> return_consumed_capacity{};
+  std::optional<ReturnItemCollectionMetrics> return_item_collection_metrics{};
+  std::optional<Expression> condition_expression{};
+  std::optional<AttributeNames> expression_attribute_names{};
+  std::optional<Item> expression_attribute_values{};
+  std::optional<ReturnValuesOnConditionCheckFailure> return_values_on_condition_check_failure{};
 };
 
 struct DeleteItemResult {
-  std::optional<Item> attributes;  // The item as it was, when asked for and there was one.
-  std::optional<ConsumedCapacity> consumed_capacity;
+  std::optional<Item> attributes{};  // The item as it was, when asked for and there was one.
+  std::optional<ConsumedCapacity> consumed_capacity{};
 };
 
 }  // namespace stator

@@ -15,134 +15,134 @@ enum class SseStatus : uint8_t { kEnabling, kEnabled, kDisabling, kDisabled, kUp
 enum class TableStatus : uint8_t { kCreating, kUpdating, kDeleting, kActive };
 
 struct AttributeDefinition {
-  std::optional<std::string> attribute_name;          // required
-  std::optional<ScalarAttributeType> attribute_type;  // required
+  std::optional<std::string> attribute_name{};          // required
+  std::optional<ScalarAttributeType> attribute_type{};  // required
 };
 
 struct KeySchemaElement {
-  std::optional<std::string> attribute_name;  // required
-  std::optional<KeyType> key_type;            // required
+  std::optional<std::string> attribute_name{};  // required
+  std::optional<KeyType> key_type{};            // required
 };
 
 struct ProvisionedThroughput {
-  std::optional<int64_t> read_capacity_units;   // required, at least 1
-  std::optional<int64_t> write_capacity_units;  // required, at least 1
+  std::optional<int64_t> read_capacity_units{};   // required, at least 1
+  std::optional<int64_t> write_capacity_units{};  // required, at least 1
 };
 
 struct OnDemandThroughput {  // -1: no maximum
-  std::optional<int64_t> max_read_request_units;
-  std::optional<int64_t> max_write_request_units;
+  std::optional<int64_t> max_read_request_units{};
+  std::optional<int64_t> max_write_request_units{};
 };
 
 struct SseSpecification {
-  std::optional<bool> enabled;
-  std::optional<SseType> sse_type;
-  std::optional<std::string> kms_master_key_id;
+  std::optional<bool> enabled{};
+  std::optional<SseType> sse_type{};
+  std::optional<std::string> kms_master_key_id{};
 };
 
 struct Tag {
-  std::optional<std::string> key;    // required
-  std::optional<std::string> value;  // required
+  std::optional<std::string> key{};    // required
+  std::optional<std::string> value{};  // required
 };
 
 struct ProvisionedThroughputDescription {
-  std::optional<Time> last_increase_date_time;
-  std::optional<Time> last_decrease_date_time;
-  std::optional<int64_t> number_of_decreases_today;
-  std::optional<int64_t> read_capacity_units;
-  std::optional<int64_t> write_capacity_units;
+  std::optional<Time> last_increase_date_time{};
+  std::optional<Time> last_decrease_date_time{};
+  std::optional<int64_t> number_of_decreases_today{};
+  std::optional<int64_t> read_capacity_units{};
+  std::optional<int64_t> write_capacity_units{};
 };
 
 struct BillingModeSummary {
-  std::optional<BillingMode> billing_mode;
-  std::optional<Time> last_update_to_pay_per_request_date_time;
+  std::optional<BillingMode> billing_mode{};
+  std::optional<Time> last_update_to_pay_per_request_date_time{};
 };
 
 struct SseDescription {
-  std::optional<SseStatus> status;
-  std::optional<SseType> sse_type;
-  std::optional<std::string> kms_master_key_arn;
+  std::optional<SseStatus> status{};
+  std::optional<SseType> sse_type{};
+  std::optional<std::string> kms_master_key_arn{};
 };
 
 struct TableClassSummary {
-  std::optional<TableClass> table_class;
-  std::optional<Time> last_update_date_time;
+  std::optional<TableClass> table_class{};
+  std::optional<Time> last_update_date_time{};
 };
 
 struct TableDescription {
-  std::optional<std::vector<AttributeDefinition>> attribute_definitions;
-  std::optional<std::string> table_name;
-  std::optional<std::vector<KeySchemaElement>> key_schema;
-  std::optional<TableStatus> table_status;
-  std::optional<Time> creation_date_time;
-  std::optional<ProvisionedThroughputDescription> provisioned_throughput;
-  std::optional<int64_t> table_size_bytes;
-  std::optional<int64_t> item_count;
-  std::optional<std::string> table_arn;
-  std::optional<std::string> table_id;
-  std::optional<BillingModeSummary> billing_mode_summary;
-  std::optional<SseDescription> sse_description;
-  std::optional<TableClassSummary> table_class_summary;
-  std::optional<bool> deletion_protection_enabled;
-  std::optional<OnDemandThroughput> on_demand_throughput;
+  std::optional<std::vector<AttributeDefinition>> attribute_definitions{};
+  std::optional<std::string> table_name{};
+  std::optional<std::vector<KeySchemaElement>> key_schema{};
+  std::optional<TableStatus> table_status{};
+  std::optional<Time> creation_date_time{};
+  std::optional<ProvisionedThroughputDescription> provisioned_throughput{};
+  std::optional<int64_t> table_size_bytes{};
+  std::optional<int64_t> item_count{};
+  std::optional<std::string> table_arn{};
+  std::optional<std::string> table_id{};
+  std::optional<BillingModeSummary> billing_mode_summary{};
+  std::optional<SseDescription> sse_description{};
+  std::optional<TableClassSummary> table_class_summary{};
+  std::optional<bool> deletion_protection_enabled{};
+  std::optional<OnDemandThroughput> on_demand_throughput{};
 };
 
 struct CreateTableRequest {
-  std::optional<std::vector<AttributeDefinition>> attribute_definitions;  // required
-  std::optional<std::string> table_name;                                  // required
-  std::optional<std::vector<KeySchemaElement>> key_schema;                // required
-  std::optional<BillingMode> billing_mode;  // Default kProvisioned.
-  std::optional<ProvisionedThroughput> provisioned_throughput;
-  std::optional<SseSpecification> sse_specification;
-  std::optional<std::vector<Tag>> tags;
-  std::optional<TableClass> table_class;
-  std::optional<bool> deletion_protection_enabled;
-  std::optional<OnDemandThroughput> on_demand_throughput;
+  std::optional<std::vector<AttributeDefinition>> attribute_definitions{};  // required
+  std::optional<std::string> table_name{};                                  // required
+  std::optional<std::vector<KeySchemaElement>> key_schema{};                // required
+  std::optional<BillingMode> billing_mode{};  // Default kProvisioned.
+  std::optional<ProvisionedThroughput> provisioned_throughput{};
+  std::optional<SseSpecification> sse_specification{};
+  std::optional<std::vector<Tag>> tags{};
+  std::optional<TableClass> table_class{};
+  std::optional<bool> deletion_protection_enabled{};
+  std::optional<OnDemandThroughput> on_demand_throughput{};
 };
 
 struct CreateTableResult {
-  std::optional<TableDescription> table_description;
+  std::optional<TableDescription> table_description{};
 };
 
 struct DescribeTableRequest {
-  std::optional<std::string> table_name;  // required
+  std::optional<std::string> table_name{};  // required
 };
 
 struct DescribeTableResult {
-  std::optional<TableDescription> table;
+  std::optional<TableDescription> table{};
 };
 
 struct ListTablesRequest {
-  std::optional<std::string> exclusive_start_table_name;
-  std::optional<int32_t> limit;  // 1 to 100; default 100
+  std::optional<std::string> exclusive_start_table_name{};
+  std::optional<int32_t> limit{};  // 1 to 100; default 100
 };
 
 struct ListTablesResult {
   std::vector<std::string> table_names;  // In the order of their bytes.
-  std::optional<std::string> last_evaluated_table_name;
+  std::optional<std::string> last_evaluated_table_name{};
 };
 
 struct UpdateTableRequest {
-  std::optional<std::vector<AttributeDefinition>> attribute_definitions;
-  std::optional<std::string> table_name;  // required
-  std::optional<BillingMode> billing_mode;
-  std::optional<ProvisionedThroughput> provisioned_throughput;
-  std::optional<SseSpecification> sse_specification;
-  std::optional<TableClass> table_class;
-  std::optional<bool> deletion_protection_enabled;
-  std::optional<OnDemandThroughput> on_demand_throughput;
+  std::optional<std::vector<AttributeDefinition>> attribute_definitions{};
+  std::optional<std::string> table_name{};  // required
+  std::optional<BillingMode> billing_mode{};
+  std::optional<ProvisionedThroughput> provisioned_throughput{};
+  std::optional<SseSpecification> sse_specification{};
+  std::optional<TableClass> table_class{};
+  std::optional<bool> deletion_protection_enabled{};
+  std::optional<OnDemandThroughput> on_demand_throughput{};
 };
 
 struct UpdateTableResult {
-  std::optional<TableDescription> table_description;
+  std::optional<TableDescription> table_description{};
 };
 
 struct DeleteTableRequest {
-  std::optional<std::string> table_name;  // required
+  std::optional<std::string> table_name{};  // required
 };
 
 struct DeleteTableResult {
-  std::optional<TableDescription> table_description;
+  std::optional<TableDescription> table_description{};
 };
 
 }  // namespace stator
