@@ -4,8 +4,8 @@
 //
 //   GetItemRequest{.table_name = "visits", .key = Item{{"page", "/home"}}, .consistent_read = true}
 //
-// Shapes, defaults and meanings are those of the DynamoDB API reference. (The `{}` behind each member
-// keeps compilers from warning of those that such an initializer leaves out.)
+// Shapes, defaults and meanings are those of the DynamoDB API reference. (The `{}` behind each
+// member keeps compilers from warning of those that such an initializer leaves out.)
 #pragma once
 
 #include <cstdint>

@@ -32,7 +32,8 @@ struct GetItemRequest {
 };
 
 struct GetItemResult {
-  std::optional<Item> item{};  // nullopt: there is none. Empty: there is, but nothing was projected.
+  // nullopt: there is none. Empty: there is, but nothing was projected.
+  std::optional<Item> item{};
   std::optional<ConsumedCapacity> consumed_capacity{};
 };
 
@@ -42,7 +43,8 @@ struct UpdateItemRequest {
   std::optional<ReturnValues> return_values{};
   std::optional<ReturnConsumedCapacity> return_consumed_capacity{};
   std::optional<ReturnItemCollectionMetrics> return_item_collection_metrics{};
-  std::optional<Expression> update_expression{};  // Absent: an item of the key alone is made sure of.
+  // Absent: an item of the key alone is made sure of.
+  std::optional<Expression> update_expression{};
   std::optional<Expression> condition_expression{};
   std::optional<AttributeNames> expression_attribute_names{};
   std::optional<Item> expression_attribute_values{};
