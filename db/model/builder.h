@@ -19,6 +19,8 @@
 
 namespace stator {
 
+// Thread-compatible. The order of calls is the caller's to keep: a Name before each value of a map,
+// nothing but SetElement in a set, one value at the top.
 class ValueBuilder {
  public:
   void Null();
@@ -42,7 +44,7 @@ class ValueBuilder {
   };
   Ended End();
 
-  int depth() const;                       // Open containers.
+  int depth() const { return static_cast<int>(frames_.size()); }  // Open containers.
   size_t bytes() const { return out_.size(); }
   // The finished value. REQUIRES: exactly one value was written and every container ended. The
   // builder is empty afterwards and keeps no memory.
@@ -52,13 +54,23 @@ class ValueBuilder {
  private:
   struct Frame {
     Type type;
-    size_t start;                    // Of the tag in out_.
-    uint32_t first_offset;           // Into offsets_: where each entry of this frame begins.
-    bool sorted = true;
+    bool sorted;            // So far, every name or element is greater than the one before it.
+    uint32_t count;
+    size_t start;           // Of the tag in out_.
+    uint32_t first_offset;  // Into offsets_: where each entry of this map or set begins.
   };
+
+  void BeforeValue();
+  void Begin(Type type);
+  // A name or an element of a set.
+  void AppendSorted(std::string_view bytes);
+  // Puts the entries of the innermost container in order; returns true if any were the same.
+  bool SortEntries(Frame& frame);
+
   std::string out_;
   std::vector<Frame> frames_;
   std::vector<uint32_t> offsets_;
+  std::string scratch_;  // For sorting.
 };
 
 }  // namespace stator

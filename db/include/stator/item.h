@@ -27,6 +27,7 @@ class Item {
   Item();  // No attributes.
   // Sorted by name; of attributes with the same name the last one counts.
   Item(std::initializer_list<std::pair<std::string_view, Value>> attributes);
+  explicit Item(const Map& attributes);
   explicit Item(ItemView view) : encoded_(view.encoded()) {}
 
   // Takes bytes that are already the canonical encoding of an M (see CheckEncoded).
@@ -41,8 +42,8 @@ class Item {
   ItemView::iterator begin() const { return view().begin(); }
   ItemView::iterator end() const { return view().end(); }
 
-  // Adds or replaces one attribute, in time linear in the item's size. To build a large item
-  // attribute by attribute, use ItemBuilder.
+  // Adds or replaces one attribute, in time linear in the item's size. To build a large item at
+  // once, collect the entries of a Map.
   Item& Set(std::string_view name, const Value& value);
   // True if there was one.
   bool Remove(std::string_view name);
@@ -53,6 +54,9 @@ class Item {
   friend bool operator==(const Item& a, const Item& b) { return a.encoded_ == b.encoded_; }
 
  private:
+  struct Adopt {};
+  explicit Item(Adopt) {}
+
   std::string encoded_;
 };
 

@@ -12,6 +12,7 @@
 
 #include <compare>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,26 +22,38 @@
 
 namespace stator {
 
-// An immutable value of at most 22 bytes, held inline; copying never allocates. Thread-compatible.
+namespace internal {
+struct DigitPairs;
+
+// The integers that make a number: no truth values and no characters, which are text.
+template <typename T>
+concept NumberLiteral = std::integral<T> && sizeof(T) <= sizeof(uint64_t) &&
+                        !std::same_as<T, bool> && !std::same_as<T, char> &&
+                        !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> &&
+                        !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
+}  // namespace internal
+
+// An immutable value of at most 21 bytes, held inline; copying never allocates. Thread-compatible.
 class Number {
  public:
-  // The longest encoding: two bytes of sign and exponent, 19 (or, for an odd exponent, 20) digit
-  // pairs, and an end byte for negatives and positives alike.
-  static constexpr size_t kEncodedBytesMax = 23;
+  // The longest encoding: a byte of sign and exponent and 20 digit pairs, which is what 38 digits
+  // take when they straddle the pairs.
+  static constexpr size_t kEncodedBytesMax = 21;
 
   Number();  // Zero.
-  template <std::integral T>
-    requires(!std::same_as<T, bool>)
-  Number(T value) : Number(FromInteger(static_cast<__int128>(value))) {}  // NOLINT: a literal reads well
+  template <internal::NumberLiteral T>
+  Number(T value)  // NOLINT: a literal reads well
+      : Number(value < 0, value < 0 ? 0 - static_cast<uint64_t>(value) : uint64_t(value)) {}
 
   // Reads decimal text: an optional sign, digits with an optional point, an optional exponent, no
-  // spaces. Errors, with DynamoDB's texts as ValidationException: "The parameter cannot be converted
-  // to a numeric value: <text>"; "Attempting to store more than 38 significant digits in a Number";
-  // "Number overflow. Attempting to store a number with magnitude larger than supported range" and
-  // its "Number underflow." sibling.
+  // spaces. Zeros at either end are no digits of the 38. Errors, with DynamoDB's texts as
+  // ValidationException: "The parameter cannot be converted to a numeric value: <text>";
+  // "Attempting to store more than 38 significant digits in a Number"; "Number overflow. Attempting
+  // to store a number with magnitude larger than supported range" and its "Number underflow."
+  // sibling.
   static absl::StatusOr<Number> Parse(std::string_view text);
 
-  // The shortest decimal that reads back as the same double; for construction from C++ literals.
+  // The shortest decimal that reads back as the same double: 0.1 is 0.1.
   // Fails for infinities, NaN and magnitudes out of range.
   static absl::StatusOr<Number> FromDouble(double value);
 
@@ -62,8 +75,9 @@ class Number {
 
   bool IsZero() const;
 
-  // Bytes that the number adds to an item by DynamoDB's rule: one, plus one for each two significant
-  // digits (integer and fraction digits paired from the decimal point), plus one when negative.
+  // Bytes that the number adds to an item by DynamoDB's rule: one, plus one for each pair of
+  // significant digits (paired from the decimal point, zeros at either end not counted), plus one
+  // when negative. So 0 counts 1, 42 and 1E+100 count 2, -12.5 counts 4.
   size_t SizeInItem() const;
 
   friend bool operator==(const Number& a, const Number& b) { return a.encoded() == b.encoded(); }
@@ -72,7 +86,10 @@ class Number {
   }
 
  private:
-  static Number FromInteger(__int128 value);
+  Number(bool negative, uint64_t magnitude);
+  explicit Number(const internal::DigitPairs& pairs);
+  friend absl::StatusOr<Number> Add(const Number& a, const Number& b);
+  friend absl::StatusOr<Number> Subtract(const Number& a, const Number& b);
 
   char bytes_[kEncodedBytesMax];
   uint8_t size_;
@@ -83,7 +100,7 @@ class Number {
 absl::StatusOr<Number> Add(const Number& a, const Number& b);
 absl::StatusOr<Number> Subtract(const Number& a, const Number& b);
 
-// The same for encodings that stand inside items, without unpacking to Number objects first.
+// ToString and SizeInItem of an encoding that stands inside an item. REQUIRES: a canonical encoding.
 std::string NumberText(std::string_view encoded);
 size_t NumberSizeInItem(std::string_view encoded);
 

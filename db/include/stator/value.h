@@ -10,6 +10,8 @@
 // form. So two values are equal exactly if their bytes are (docs/format.md has the grammar).
 #pragma once
 
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <iterator>
@@ -19,6 +21,7 @@
 #include <utility>
 #include <vector>
 
+#include "stator/internal/encoding.h"
 #include "stator/number.h"
 
 namespace stator {
@@ -103,18 +106,24 @@ class ListView {
     using pointer = const ValueView*;
     using reference = ValueView;
     iterator() = default;
-    explicit iterator(const char* at, const char* end) : at_(at), end_(end) {}
-    ValueView operator*() const;
-    iterator& operator++();
-    iterator operator++(int) { auto old = *this; ++*this; return old; }
+    explicit iterator(const char* at) : at_(at) {}
+    ValueView operator*() const { return ValueView(internal::ValueAt(at_)); }
+    iterator& operator++() {
+      at_ = internal::SkipValue(at_);
+      return *this;
+    }
+    iterator operator++(int) {
+      const iterator old = *this;
+      ++*this;
+      return old;
+    }
     friend bool operator==(iterator a, iterator b) { return a.at_ == b.at_; }
 
    private:
     const char* at_ = nullptr;
-    const char* end_ = nullptr;
   };
-  iterator begin() const;
-  iterator end() const;
+  iterator begin() const { return iterator(body_.data()); }
+  iterator end() const { return iterator(body_.data() + body_.size()); }
 
  private:
   std::string_view body_;
@@ -130,7 +139,10 @@ class MapView {
   };
 
   MapView() = default;                         // An empty map.
-  explicit MapView(std::string_view encoded);  // Of the whole value, tag included.
+  // Of the whole value, tag included; of no bytes (such as a moved-from Item has) an empty map.
+  explicit MapView(std::string_view encoded)
+      : encoded_(encoded),
+        count_(encoded.empty() ? 0 : internal::ReadFixed32(encoded.data() + 5)) {}
   explicit MapView(ValueView value) : MapView(value.encoded()) {}
 
   size_t size() const { return count_; }
@@ -151,18 +163,33 @@ class MapView {
     using pointer = const Entry*;
     using reference = Entry;
     iterator() = default;
-    explicit iterator(const char* at, const char* end) : at_(at), end_(end) {}
-    Entry operator*() const;
-    iterator& operator++();
-    iterator operator++(int) { auto old = *this; ++*this; return old; }
+    explicit iterator(const char* at) : at_(at) {}
+    Entry operator*() const {
+      std::string_view name;
+      const char* const value = internal::ReadPrefixed(at_, &name);
+      return {name, ValueView(internal::ValueAt(value))};
+    }
+    iterator& operator++() {
+      std::string_view name;
+      at_ = internal::SkipValue(internal::ReadPrefixed(at_, &name));
+      return *this;
+    }
+    iterator operator++(int) {
+      const iterator old = *this;
+      ++*this;
+      return old;
+    }
     friend bool operator==(iterator a, iterator b) { return a.at_ == b.at_; }
 
    private:
     const char* at_ = nullptr;
-    const char* end_ = nullptr;
   };
-  iterator begin() const;
-  iterator end() const;
+  iterator begin() const {
+    return iterator(count_ == 0 ? nullptr : encoded_.data() + internal::kContainerHeaderBytes);
+  }
+  iterator end() const {
+    return iterator(count_ == 0 ? nullptr : encoded_.data() + encoded_.size());
+  }
 
   friend bool operator==(MapView a, MapView b) { return a.encoded() == b.encoded(); }
 
@@ -189,18 +216,29 @@ class SetView {
     using pointer = const std::string_view*;
     using reference = std::string_view;
     iterator() = default;
-    explicit iterator(const char* at, const char* end) : at_(at), end_(end) {}
-    std::string_view operator*() const;
-    iterator& operator++();
-    iterator operator++(int) { auto old = *this; ++*this; return old; }
+    explicit iterator(const char* at) : at_(at) {}
+    std::string_view operator*() const {
+      std::string_view element;
+      internal::ReadPrefixed(at_, &element);
+      return element;
+    }
+    iterator& operator++() {
+      std::string_view element;
+      at_ = internal::ReadPrefixed(at_, &element);
+      return *this;
+    }
+    iterator operator++(int) {
+      const iterator old = *this;
+      ++*this;
+      return old;
+    }
     friend bool operator==(iterator a, iterator b) { return a.at_ == b.at_; }
 
    private:
     const char* at_ = nullptr;
-    const char* end_ = nullptr;
   };
-  iterator begin() const;
-  iterator end() const;
+  iterator begin() const { return iterator(body_.data()); }
+  iterator end() const { return iterator(body_.data() + body_.size()); }
 
  private:
   std::string_view body_;
@@ -227,23 +265,8 @@ struct BinarySet {
   explicit BinarySet(std::vector<std::string> e) : elements(std::move(e)) {}
   std::vector<std::string> elements;
 };
-class Value;
-struct List {
-  List(std::initializer_list<Value> e);
-  explicit List(std::vector<Value> e);
-  List(const List&);
-  List(List&&) noexcept;
-  ~List();
-  std::vector<Value> elements;
-};
-struct Map {
-  Map(std::initializer_list<std::pair<std::string_view, Value>> e);
-  explicit Map(std::vector<std::pair<std::string, Value>> e);
-  Map(const Map&);
-  Map(Map&&) noexcept;
-  ~Map();
-  std::vector<std::pair<std::string, Value>> entries;
-};
+struct List;  // Below Value, which they hold.
+struct Map;
 
 // An owned value. Regular: copies, compares and prints. Construction never fails; what DynamoDB
 // refuses (an empty set, a name of no letters, nesting over 32) is found when a request uses it.
@@ -253,9 +276,9 @@ class Value {
   Value(std::string_view text);                                 // S; UTF-8, which a request checks
   Value(const std::string& text) : Value(std::string_view(text)) {}
   Value(const Number& number);                                  // N
-  template <std::integral T>
-    requires(!std::same_as<T, bool>)
+  template <internal::NumberLiteral T>
   Value(T number) : Value(Number(number)) {}                    // N
+  Value(char) = delete;  // A character is neither text nor a number: say which.
   // N, by the shortest decimal that reads back as the same double. A double that is no number of
   // DynamoDB's (NaN, infinities, out of range) is the caller's mistake and ends the program.
   Value(double number);
@@ -288,8 +311,23 @@ class Value {
   std::string encoded_;
 };
 
+// Literals of L and M: List{1, "two"}, Map{{"name", 1}}. Of entries with the same name the last one
+// counts. A list whose only element is a list is written List{Value(List{...})}, since compilers
+// disagree on whether List{List{...}} is a copy.
+struct List {
+  List(std::initializer_list<Value> e) : elements(e) {}
+  explicit List(std::vector<Value> e) : elements(std::move(e)) {}
+  std::vector<Value> elements;
+};
+struct Map {
+  Map(std::initializer_list<std::pair<std::string_view, Value>> e) : entries(e.begin(), e.end()) {}
+  explicit Map(std::vector<std::pair<std::string, Value>> e) : entries(std::move(e)) {}
+  std::vector<std::pair<std::string, Value>> entries;
+};
+
 // True if `encoded` is exactly one well-formed, canonical value: known tags, lengths that add up,
-// sorted maps and sets, canonical numbers, valid UTF-8, nesting within bounds. Never reads outside.
+// sorted maps and sets, canonical numbers, valid UTF-8, nesting within bounds (32 levels below an
+// item). Never reads outside. Rules of requests (no empty sets, limits of length) are not its matter.
 bool CheckEncoded(std::string_view encoded);
 
 }  // namespace stator

@@ -1,0 +1,100 @@
+#include "db/model/encode.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "db/base/check.h"
+
+namespace stator::internal {
+
+const char* ReadLongVarint(const char* at, size_t* value) {
+  size_t result = 0;
+  int shift = 0;
+  uint8_t byte;
+  do {
+    byte = static_cast<uint8_t>(*at++);
+    result |= size_t{byte & 0x7Fu} << shift;
+    shift += 7;
+  } while (byte >= 0x80 && shift < 35);
+  *value = result;
+  return at;
+}
+
+void AppendLongVarint(size_t value, std::string& out) {
+  STATOR_CHECK(value <= std::numeric_limits<uint32_t>::max());
+  while (value >= 0x80) {
+    out.push_back(static_cast<char>(value | 0x80));
+    value >>= 7;
+  }
+  out.push_back(static_cast<char>(value));
+}
+
+size_t VarintBytes(size_t value) {
+  size_t bytes = 1;
+  while (value >= 0x80) {
+    ++bytes;
+    value >>= 7;
+  }
+  return bytes;
+}
+
+void AppendContainerHeader(Type type, size_t bytes, size_t count, std::string& out) {
+  STATOR_CHECK(bytes <= std::numeric_limits<uint32_t>::max());
+  char header[kContainerHeaderBytes];
+  header[0] = static_cast<char>(type);
+  WriteFixed32(static_cast<uint32_t>(bytes), header + 1);
+  WriteFixed32(static_cast<uint32_t>(count), header + 5);
+  out.append(header, sizeof header);
+}
+
+void PatchContainerHeader(size_t start, size_t count, std::string& out) {
+  const size_t bytes = out.size() - start - kContainerHeaderBytes;
+  STATOR_CHECK(bytes <= std::numeric_limits<uint32_t>::max());
+  WriteFixed32(static_cast<uint32_t>(bytes), out.data() + start + 1);
+  WriteFixed32(static_cast<uint32_t>(count), out.data() + start + 5);
+}
+
+namespace {
+
+// Sorts by name, keeping the order of equal names; returns how many are left when of each name only
+// the last is kept.
+size_t SortByName(EncodedEntry* entries, size_t count) {
+  const auto less = [](const EncodedEntry& a, const EncodedEntry& b) { return a.name < b.name; };
+  EncodedEntry* const end = entries + count;
+  // Literals mostly come sorted, and stable_sort allocates.
+  if (!std::is_sorted(entries, end, less)) std::stable_sort(entries, end, less);
+  size_t kept = 0;
+  for (size_t i = 0; i < count; ++i) {
+    if (kept > 0 && entries[kept - 1].name == entries[i].name) --kept;
+    entries[kept++] = entries[i];
+  }
+  return kept;
+}
+
+}  // namespace
+
+void AppendMap(EncodedEntry* entries, size_t count, std::string& out) {
+  count = SortByName(entries, count);
+  size_t bytes = 0;
+  for (size_t i = 0; i < count; ++i) {
+    bytes += VarintBytes(entries[i].name.size()) + entries[i].name.size() + entries[i].value.size();
+  }
+  out.reserve(out.size() + kContainerHeaderBytes + bytes);
+  AppendContainerHeader(Type::kMap, bytes, count, out);
+  for (size_t i = 0; i < count; ++i) {
+    AppendPrefixed(entries[i].name, out);
+    out.append(entries[i].value);
+  }
+}
+
+void AppendSet(Type set_type, std::string_view* elements, size_t count, std::string& out) {
+  std::sort(elements, elements + count);
+  count = std::unique(elements, elements + count) - elements;
+  size_t bytes = 0;
+  for (size_t i = 0; i < count; ++i) bytes += VarintBytes(elements[i].size()) + elements[i].size();
+  out.reserve(out.size() + kContainerHeaderBytes + bytes);
+  AppendContainerHeader(set_type, bytes, count, out);
+  for (size_t i = 0; i < count; ++i) AppendPrefixed(elements[i], out);
+}
+
+}  // namespace stator::internal

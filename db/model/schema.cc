@@ -1,0 +1,15 @@
+#include "db/model/schema.h"
+
+namespace stator {
+
+const KeyAttribute* KeySchema::Find(std::string_view name) const {
+  for (const KeyAttribute& attribute : partition) {
+    if (attribute.name == name) return &attribute;
+  }
+  for (const KeyAttribute& attribute : sort) {
+    if (attribute.name == name) return &attribute;
+  }
+  return nullptr;
+}
+
+}  // namespace stator
