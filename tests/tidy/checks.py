@@ -88,11 +88,11 @@ def include_direction(path, text):
             yield line, f"an example includes {target}: show what a user can include, stator/"
         target_room = room_of(target)
         if target_room is None:
-            yield line, f"{target} is in no room: add it to tests/tidy/rooms.py"
+            yield line, f"{target} is in no room: give it one in tests/tidy/rooms.py"
         elif room is not None and not _may_include(path, room, target, target_room):
             yield line, (
-                f"{room} may not include {target} (room {target_room}): move what is shared down, or "
-                f"pass it in from above (order: {' > '.join(rooms.ORDER)})"
+                f"{room} may not include {target} (room {target_room}): move what is shared down, "
+                f"or pass it in from above (order: {' > '.join(rooms.ORDER)})"
             )
 
 
