@@ -1,0 +1,36 @@
+// The one thread that runs the background's tasks. It does not exist until the first Wake.
+#pragma once
+
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+#include "db/background/task.h"
+
+namespace stator::background {
+
+// Thread-safe.
+class Worker {
+ public:
+  // All outlive the worker.
+  Worker(const Clock& clock, std::vector<Task*> tasks) : clock_(clock), tasks_(std::move(tasks)) {}
+  ~Worker();  // Waits for the step that is being run, no more.
+
+  // Something may have become due: look now.
+  void Wake();
+
+ private:
+  void Run();
+  // Runs every task that is due once; says when to look again.
+  std::optional<Time> RunDue();
+
+  const Clock& clock_;
+  const std::vector<Task*> tasks_;
+  absl::Mutex mutex_;
+  bool woken_ ABSL_GUARDED_BY(mutex_) = false;
+  bool stop_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread thread_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace stator::background

@@ -1,0 +1,153 @@
+// The door: opens a store and wires the rooms. No logic lives here.
+#include "stator/database.h"
+
+#include <utility>
+
+#include "db/background/table_purge.h"
+#include "db/background/worker.h"
+#include "db/base/status_macros.h"
+#include "db/engine/catalog.h"
+#include "db/expression/cache.h"
+#include "db/operation/context.h"
+#include "db/operation/item.h"
+#include "db/operation/prepare.h"
+#include "db/operation/query.h"
+#include "db/operation/table.h"
+#include "db/storage/store.h"
+
+namespace stator {
+namespace {
+
+class Engine final : public EmbeddedDatabase {
+ public:
+  Engine(std::unique_ptr<storage::Store> store, const Options& options)
+      : store_(std::move(store)),
+        catalog_(*store_),
+        purge_(*store_, catalog_),
+        worker_(ClockOf(options), {&purge_}),
+        context_{.store = *store_,
+                 .catalog = catalog_,
+                 .expressions = expressions_,
+                 .clock = ClockOf(options),
+                 .secret = {store_->identity().secret},
+                 .arn_prefix =
+                     "arn:aws:dynamodb:" + options.region + ":" + options.account + ":table/",
+                 .wake_background = [this] { worker_.Wake(); }} {}
+
+  absl::Status Load() {
+    STATOR_RETURN_IF_ERROR(catalog_.Load());
+    if (purge_.NextDue()) worker_.Wake();  // A drop that the last process did not finish.
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<CreateTableResult> CreateTable(const CreateTableRequest& request) override {
+    return operation::CreateTable(context_, request);
+  }
+  absl::StatusOr<DescribeTableResult> DescribeTable(const DescribeTableRequest& request) override {
+    return operation::DescribeTable(context_, request);
+  }
+  absl::StatusOr<ListTablesResult> ListTables(const ListTablesRequest& request) override {
+    return operation::ListTables(context_, request);
+  }
+  absl::StatusOr<UpdateTableResult> UpdateTable(const UpdateTableRequest& request) override {
+    return operation::UpdateTable(context_, request);
+  }
+  absl::StatusOr<DeleteTableResult> DeleteTable(const DeleteTableRequest& request) override {
+    return operation::DeleteTable(context_, request);
+  }
+
+  absl::StatusOr<GetItemResult> GetItem(const GetItemRequest& request) override {
+    return operation::GetItem(context_, request);
+  }
+  absl::StatusOr<PutItemResult> PutItem(const PutItemRequest& request) override {
+    return operation::PutItem(context_, request);
+  }
+  absl::StatusOr<UpdateItemResult> UpdateItem(const UpdateItemRequest& request) override {
+    return operation::UpdateItem(context_, request);
+  }
+  absl::StatusOr<DeleteItemResult> DeleteItem(const DeleteItemRequest& request) override {
+    return operation::DeleteItem(context_, request);
+  }
+  absl::StatusOr<QueryResult> Query(const QueryRequest& request) override {
+    return operation::Query(context_, request);
+  }
+  absl::StatusOr<ScanResult> Scan(const ScanRequest& request) override {
+    return operation::Scan(context_, request);
+  }
+
+  void PutItem(PutItemRequest request, Completion<PutItemResult> done) override {
+    operation::PutItem(context_, std::move(request), std::move(done));
+  }
+  void UpdateItem(UpdateItemRequest request, Completion<UpdateItemResult> done) override {
+    operation::UpdateItem(context_, std::move(request), std::move(done));
+  }
+  void DeleteItem(DeleteItemRequest request, Completion<DeleteItemResult> done) override {
+    operation::DeleteItem(context_, std::move(request), std::move(done));
+  }
+
+  absl::StatusOr<Expression> Prepare(ExpressionKind kind, std::string_view text) override {
+    return operation::Prepare(kind, text);
+  }
+  absl::Status View(const GetItemRequest& request,
+                    absl::FunctionRef<void(std::optional<ItemView>)> visit) override {
+    return operation::ViewItem(context_, request, visit);
+  }
+
+  Stats stats() const override {
+    const storage::StoreStats s = store_->stats();
+    return {.commits = s.commits,
+            .writes = s.updates,
+            .syncs = s.syncs,
+            .pages_written = s.pages_written,
+            .bytes_used = s.bytes_used};
+  }
+
+ private:
+  static const Clock& ClockOf(const Options& options) {
+    return options.clock != nullptr ? *options.clock : SystemClock();
+  }
+
+  absl::StatusOr<std::string> PartitionKeyOf(std::string_view table) override {
+    return operation::PartitionKeyOf(context_, table);
+  }
+
+  const std::unique_ptr<storage::Store> store_;
+  engine::Catalog catalog_;
+  expression::Cache expressions_;
+  background::TablePurge purge_;
+  background::Worker worker_;  // Stops before what it works on is destroyed.
+  const operation::Context context_;
+};
+
+absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Assemble(std::unique_ptr<storage::Store> store,
+                                                           const Options& options) {
+  auto engine = std::make_unique<Engine>(std::move(store), options);
+  STATOR_RETURN_IF_ERROR(engine->Load());
+  return engine;
+}
+
+int64_t NowOf(const Options& options) {
+  const Clock& clock = options.clock != nullptr ? *options.clock : SystemClock();
+  return clock.Now().time_since_epoch().count();
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Open(const std::string& path,
+                                                       const Options& options) {
+  STATOR_ASSIGN_OR_RETURN(
+      auto store,
+      storage::OpenLmdb(path, {.map_bytes = options.map_bytes,
+                               .verify_scans = options.verify_scans,
+                               .allow_network_filesystem = options.allow_network_filesystem,
+                               .created_us = NowOf(options)}));
+  return Assemble(std::move(store), options);
+}
+
+absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenInMemory(const Options& options) {
+  return Assemble(storage::OpenMemory({.random_secret = options.random_scan_order,
+                                       .created_us = NowOf(options)}),
+                  options);
+}
+
+}  // namespace stator

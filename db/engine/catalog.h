@@ -1,0 +1,71 @@
+// The tables of the database, by name: a map from name to an immutable, shared Table, kept beside
+// the rows of the catalog space and exchanged in the commit that changes them.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "db/engine/table.h"
+#include "db/storage/store.h"
+
+namespace stator::engine {
+
+// Thread-safe.
+class Catalog {
+ public:
+  // `store` outlives the catalog.
+  explicit Catalog(storage::Store& store) : store_(store) {}
+
+  // Reads every row; at open, and whenever the store was put back. Errors: kCorruption.
+  absl::Status Load();
+
+  // nullptr: there is no such table.
+  TablePtr Find(std::string_view name) const;
+
+  // Names in the order of their bytes, at most `limit`, beginning behind `after`; and whether there
+  // are more.
+  struct NamePage {
+    std::vector<std::string> names;
+    bool more = false;
+  };
+  NamePage Names(std::string_view after, size_t limit) const;
+
+  // Creates a table with an id that none had before (that of `definition` is ignored). Errors:
+  // ResourceInUseException, and those of the store.
+  absl::StatusOr<TablePtr> Create(TableDefinition definition);
+
+  // Replaces a table's definition by what `edit` makes of it; name, id and key stay. `edit` may run
+  // more than once, and may refuse. Errors: ResourceNotFoundException, those of `edit` and the store.
+  using Edit = absl::FunctionRef<absl::StatusOr<TableDefinition>(const TableDefinition&)>;
+  absl::StatusOr<TablePtr> Update(std::string_view name, Edit edit);
+
+  // Hides a table at once and leaves its id among those to be purged. `check` may refuse. Returns
+  // the table as it was.
+  using Check = absl::FunctionRef<absl::Status(const TableDefinition&)>;
+  absl::StatusOr<TablePtr> Drop(std::string_view name, Check check);
+
+  // A dropped table whose items are still to be erased; nullopt when there is none. The row goes
+  // with ForgetDropped, once nothing of the table is left.
+  absl::StatusOr<std::optional<TableId>> NextDropped() const;
+  static void ForgetDropped(TableId id, storage::WriteBatch& batch);
+
+ private:
+  storage::Outcome Commit(storage::UpdateFn decide, absl::FunctionRef<void()> committed);
+  TablePtr FindLocked(std::string_view name) const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
+  absl::Status ReadRows(storage::Snapshot& snapshot, std::map<std::string, TablePtr>& tables) const;
+
+  storage::Store& store_;
+  mutable absl::Mutex mutex_;
+  // Ordered, for ListTables; a lookup in it is far cheaper than the read that follows.
+  std::map<std::string, TablePtr, std::less<>> tables_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace stator::engine

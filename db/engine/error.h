@@ -1,0 +1,28 @@
+// The errors that the engine gives, by name.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "stator/item.h"
+
+namespace stator::engine::error {
+
+// Of operations on tables (DescribeTable, UpdateTable, DeleteTable), which name the table.
+absl::Status TableNotFound(std::string_view name);
+// Of operations on items, which do not.
+absl::Status RequestedResourceNotFound();
+absl::Status TableExists(std::string_view name);
+absl::Status DeletionProtected();
+// A catalog row that this version cannot read.
+absl::Status DamagedCatalogRow(std::string_view name);
+// An item record that is not one, or is not the item that its key says.
+absl::Status DamagedItem();
+
+// With the item as it was, where it was asked for.
+absl::Status ConditionFailed(const std::optional<Item>& item);
+absl::Status ItemTooLarge();            // PutItem
+absl::Status ItemTooLargeAfterUpdate();  // UpdateItem
+
+}  // namespace stator::engine::error

@@ -1,0 +1,122 @@
+#include "db/engine/reader.h"
+
+#include <utility>
+
+#include "db/base/limits.h"
+#include "db/base/status_macros.h"
+#include "db/engine/error.h"
+
+namespace stator::engine {
+namespace {
+
+using storage::Space;
+using storage::Visit;
+
+// The digest in a store key stands for the partition key; only the item itself proves that it is
+// the one meant.
+bool HoldsKey(ItemView item, const plan::Address& address) {
+  const KeySchema& key = address.schema->key;
+  if (item.Find(key.partition[0].name) != address.partition) return false;
+  return !address.sort || item.Find(key.sort[0].name) == address.sort;
+}
+
+Item KeyOf(const TableSchema& schema, ItemView item) {
+  Item key;
+  for (const auto* part : {&schema.key.partition, &schema.key.sort}) {
+    for (const KeyAttribute& attribute : *part) {
+      key.Set(attribute.name, Value(*item.Find(attribute.name)));
+    }
+  }
+  return key;
+}
+
+// Takes the items of a range one by one, and says when the page is full.
+class PageBuilder {
+ public:
+  explicit PageBuilder(const plan::RangeRead& read) : read_(read) {}
+
+  Visit Take(std::string_view value) {
+    const auto record = ItemRecord::Read(value);
+    if (!record || !Belongs(record->item())) {
+      status_ = error::DamagedItem();
+      return Visit::kStop;
+    }
+    ++page_.scanned;
+    page_.bytes += record->item_size();
+    if (absl::Status kept = Keep(record->item()); !kept.ok()) {
+      status_ = std::move(kept);
+      return Visit::kStop;
+    }
+    if (page_.scanned < read_.limit && page_.bytes <= limits::kPageBytesMax) {
+      return Visit::kContinue;
+    }
+    page_.last_key = KeyOf(*read_.schema, record->item());
+    return Visit::kStop;
+  }
+
+  absl::StatusOr<Page> Finish(absl::Status scanned) && {
+    STATOR_RETURN_IF_ERROR(std::move(scanned));
+    STATOR_RETURN_IF_ERROR(std::move(status_));
+    return std::move(page_);
+  }
+
+ private:
+  bool Belongs(ItemView item) const {
+    if (!read_.partition) return true;
+    return item.Find(read_.schema->key.partition[0].name) == read_.partition;
+  }
+
+  absl::Status Keep(ItemView item) {
+    if (read_.filter != nullptr && !read_.filter->Matches(item)) return absl::OkStatus();
+    ++page_.count;
+    if (read_.count_only) return absl::OkStatus();
+    if (read_.projection == nullptr) {
+      page_.items.Append(item);
+    } else {
+      read_.projection->Apply(item, page_.items.buffer());
+      page_.items.EndItem();
+    }
+    return absl::OkStatus();
+  }
+
+  const plan::RangeRead& read_;
+  Page page_;
+  absl::Status status_;
+};
+
+}  // namespace
+
+absl::Status ReadItem(storage::Snapshot& snapshot, const plan::Address& address,
+                      absl::FunctionRef<void(const std::optional<ItemRecord>&)> visit) {
+  absl::Status damage;
+  const std::string_view key = address.store_key.bytes();
+  STATOR_RETURN_IF_ERROR(snapshot.Get(
+      Space::kItems, {&key, 1}, [&](size_t, std::optional<std::string_view> value) {
+        if (!value) return visit(std::nullopt);
+        const auto record = ItemRecord::Read(*value);
+        if (!record || !HoldsKey(record->item(), address)) {
+          damage = error::DamagedItem();
+          return;
+        }
+        visit(record);
+      }));
+  return damage;
+}
+
+absl::StatusOr<Page> ReadPage(storage::Store& store, const plan::RangeRead& read) {
+  PageBuilder builder(read);
+  const storage::Range range{
+      .space = Space::kItems,
+      .begin = read.begin.bytes(),
+      .end = read.end.bytes(),
+      .direction = read.forward ? storage::Direction::kForward : storage::Direction::kBackward,
+      .row_hint = static_cast<uint32_t>(std::min(read.limit, 1000))};
+  absl::Status scanned = store.View([&](storage::Snapshot& snapshot) {
+    return snapshot.Scan(range, [&](std::string_view, std::string_view value) {
+      return builder.Take(value);
+    });
+  });
+  return std::move(builder).Finish(std::move(scanned));
+}
+
+}  // namespace stator::engine

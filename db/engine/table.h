@@ -1,0 +1,62 @@
+// A table as the engine knows it: what was asked for when it was created or last updated, and the
+// schema that follows from it. Immutable and shared: readers and plans hold the one they began
+// with, and a change of the table makes a new one.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/model/schema.h"
+#include "stator/clock.h"
+#include "stator/request/table.h"
+
+namespace stator::engine {
+
+// What is stored of a table (table_codec.h). A value.
+struct TableDefinition {
+  TableId id = 0;
+  std::string name;
+  std::string uuid;
+  Time created{};
+  std::vector<AttributeDefinition> attribute_definitions;
+  std::vector<KeySchemaElement> key_schema;
+  BillingMode billing_mode = BillingMode::kProvisioned;
+  std::optional<Time> last_update_to_pay_per_request;
+  ProvisionedThroughput throughput{0, 0};
+  std::optional<Time> last_increase;
+  std::optional<Time> last_decrease;
+  int64_t decreases_today = 0;  // On the UTC day of last_decrease.
+  std::optional<OnDemandThroughput> on_demand_throughput;
+  std::optional<TableClass> table_class;
+  std::optional<Time> table_class_updated;
+  std::optional<SseSpecification> sse;
+  bool deletion_protection = false;
+  std::vector<Tag> tags;
+};
+
+// Thread-safe: nothing of it changes but the mark that it is out of date.
+class Table {
+ public:
+  explicit Table(TableDefinition definition);
+  Table(const Table&) = delete;
+
+  const TableDefinition& definition() const { return definition_; }
+  const TableSchema& schema() const { return schema_; }
+
+  // The fence: false from the commit that replaces or drops this table on. Every Update asks inside
+  // the writer, where no schema change can come between the answer and the commit, and replans.
+  bool IsCurrent() const { return current_.load(std::memory_order_acquire); }
+  void Retire() const { current_.store(false, std::memory_order_release); }
+
+ private:
+  const TableDefinition definition_;
+  const TableSchema schema_;
+  mutable std::atomic<bool> current_{true};
+};
+
+using TablePtr = std::shared_ptr<const Table>;
+
+}  // namespace stator::engine

@@ -1,0 +1,24 @@
+// What CreateTable and UpdateTable make of a table's definition. Pure functions of the request, the
+// definition as it is, and the time.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "db/engine/table.h"
+#include "stator/clock.h"
+
+namespace stator::engine {
+
+// REQUIRES: the request passed plan::CheckCreateTable. The id is the catalog's to give.
+TableDefinition NewDefinition(const CreateTableRequest& request, Time now);
+
+// Errors, as ValidationException: a throughput that is the current one, or that an on-demand table
+// cannot have. REQUIRES: the request passed plan::CheckUpdateTable.
+absl::StatusOr<TableDefinition> EditedDefinition(const TableDefinition& current,
+                                                 const UpdateTableRequest& request, Time now);
+
+// The description that every operation on tables answers with, in the given state.
+struct TableStats;
+TableDescription DescriptionOf(const TableDefinition& definition, TableStatus status,
+                               const TableStats& stats, const std::string& arn_prefix);
+
+}  // namespace stator::engine

@@ -1,0 +1,23 @@
+// ItemCount and TableSizeBytes, kept exactly: each change adds its difference to two counters in the
+// same commit. Never read by a write, so never a reason for writers to conflict.
+#pragma once
+
+#include <cstdint>
+
+#include "absl/status/statusor.h"
+#include "db/model/change.h"
+#include "db/storage/store.h"
+
+namespace stator::engine {
+
+struct TableStats {
+  int64_t item_count = 0;
+  int64_t size_bytes = 0;  // As DynamoDB counts.
+};
+
+void AddToTableStats(const Change& change, storage::WriteBatch& batch);
+absl::StatusOr<TableStats> ReadTableStats(storage::Store& store, TableId table);
+// For the purge of a dropped table.
+void EraseTableStats(TableId table, storage::WriteBatch& batch);
+
+}  // namespace stator::engine

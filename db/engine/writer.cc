@@ -1,0 +1,136 @@
+#include "db/engine/writer.h"
+
+#include <utility>
+
+#include "db/base/check.h"
+#include "db/base/limits.h"
+#include "db/engine/error.h"
+#include "db/engine/reader.h"
+#include "db/engine/table_stats.h"
+#include "db/model/change.h"
+#include "db/model/record.h"
+
+namespace stator::engine {
+namespace {
+
+using storage::Decision;
+using storage::Space;
+
+// The item as it will be. `bytes` owns what an update made; a put's item is the request's own.
+struct NewImage {
+  std::optional<ItemView> item;  // nullopt: deleted.
+  size_t size = 0;
+  std::string bytes;
+  expression::UpdateTrace trace;  // Which attributes an update touched, for UPDATED_OLD and _NEW.
+};
+
+absl::Status ApplyUpdate(const plan::Mutation& mutation, std::optional<ItemView> before,
+                         NewImage& image) {
+  // An update of what is not there begins with the key. One that only removes makes no item.
+  const ItemView base = before.value_or(mutation.item);
+  if (mutation.update == nullptr) {
+    image.bytes = std::string(base.encoded());
+  } else {
+    if (!before && !mutation.update->CreatesItem()) return absl::OkStatus();
+    if (absl::Status updated = mutation.update->Apply(base, image.bytes, image.trace);
+        !updated.ok()) {
+      return updated;
+    }
+  }
+  image.item = ItemView(std::string_view(image.bytes));
+  image.size = image.item->SizeAsItem();
+  return image.size > limits::kItemBytesMax ? error::ItemTooLargeAfterUpdate() : absl::OkStatus();
+}
+
+absl::Status MakeImage(const plan::Mutation& mutation, std::optional<ItemView> before,
+                       NewImage& image) {
+  switch (mutation.kind) {
+    case plan::MutationKind::kPut:
+      image.item = mutation.item;
+      image.size = mutation.item_size;
+      return absl::OkStatus();
+    case plan::MutationKind::kUpdate: return ApplyUpdate(mutation, before, image);
+    case plan::MutationKind::kDelete: return absl::OkStatus();
+  }
+  STATOR_CHECK(false);
+}
+
+std::optional<Item> Copy(const std::optional<ItemView>& item) {
+  return item ? std::optional<Item>(std::in_place, *item) : std::nullopt;
+}
+
+std::optional<Item> ReturnedBy(const plan::Mutation& mutation, std::optional<ItemView> before,
+                               const NewImage& image) {
+  switch (mutation.return_values) {
+    case ReturnValues::kNone: return std::nullopt;
+    case ReturnValues::kAllOld: return Copy(before);
+    case ReturnValues::kAllNew: return Copy(image.item);
+    case ReturnValues::kUpdatedOld: return image.trace.Touched(before);
+    case ReturnValues::kUpdatedNew: return image.trace.Touched(image.item);
+  }
+  STATOR_CHECK(false);
+}
+
+void PutRecord(const Change& change, storage::WriteBatch& batch) {
+  const std::string_view key = change.key->bytes();
+  if (!change.after) return batch.Erase(Space::kItems, key);
+  std::string record;
+  ItemRecord::Append(*change.after, change.size_after, record);
+  batch.PutStampedValue(Space::kItems, key, batch.arena().Copy(record), ItemRecord::kStampOffset);
+}
+
+// Everything that follows from a change, in the commit of the change.
+void Apply(const Change& change, storage::WriteBatch& batch) {
+  if (!change.before && !change.after) return;
+  PutRecord(change, batch);
+  AddToTableStats(change, batch);
+}
+
+// The decision proper, on the item as it is: what `before` borrows dies with the visit.
+Decision DecideOn(const plan::Mutation& mutation, const std::optional<ItemRecord>& record,
+                  storage::WriteBatch& batch, WriteResult& result) {
+  const auto before = record ? std::optional(record->item()) : std::nullopt;
+  if (mutation.condition != nullptr && !mutation.condition->Matches(before.value_or(ItemView()))) {
+    result.condition_failed = true;
+    if (mutation.return_item_on_failure) result.attributes = Copy(before);
+    return Decision::kRefuse;
+  }
+  NewImage image;
+  result.refusal = MakeImage(mutation, before, image);
+  if (!result.refusal.ok()) return Decision::kRefuse;
+  result.attributes = ReturnedBy(mutation, before, image);
+  result.size_before = record ? record->item_size() : 0;
+  result.size_after = image.size;
+  Apply({.schema = mutation.address.schema,
+         .key = &mutation.address.store_key,
+         .before = before,
+         .after = image.item,
+         .size_before = static_cast<uint32_t>(result.size_before),
+         .size_after = static_cast<uint32_t>(result.size_after)},
+        batch);
+  return Decision::kCommit;
+}
+
+}  // namespace
+
+absl::Status RefusalOf(WriteResult& result) {
+  if (!result.condition_failed) return std::move(result.refusal);
+  return error::ConditionFailed(result.attributes);
+}
+
+Decision DecideWrite(const Table& table, const plan::Mutation& mutation,
+                     storage::Snapshot& snapshot, storage::WriteBatch& batch,
+                     WriteResult& result) {
+  if (!table.IsCurrent()) return Decision::kReplan;
+  result = WriteResult();
+  Decision decision = Decision::kRefuse;
+  const absl::Status read =
+      ReadItem(snapshot, mutation.address, [&](const std::optional<ItemRecord>& record) {
+        decision = DecideOn(mutation, record, batch, result);
+      });
+  if (read.ok()) return decision;
+  result.refusal = read;
+  return Decision::kRefuse;
+}
+
+}  // namespace stator::engine

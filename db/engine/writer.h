@@ -1,0 +1,38 @@
+// The heart: how a Mutation becomes a Change, and a Change becomes bytes.
+//
+// Decide, then apply. Deciding reads the item as it is, checks the condition, computes the new image
+// and its size, and may refuse, having written nothing. Applying fills the batch: the item, and each
+// consequence of the Change. Since a decision leaves no trace, the store may ask for it as often as
+// it likes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "db/engine/table.h"
+#include "db/plan/mutation.h"
+#include "db/storage/store.h"
+
+namespace stator::engine {
+
+// What a write leaves behind for its result. Owns its bytes; assigned anew by each decision.
+struct WriteResult {
+  absl::Status refusal;          // Why kRefuse, but for a false condition.
+  bool condition_failed = false;
+  std::optional<Item> attributes;  // What ReturnValues asks for; with a false condition, the item.
+  size_t size_before = 0;        // As DynamoDB counts; 0 where there was none.
+  size_t size_after = 0;
+};
+
+// The status of a write that was refused: that of `result`, or ConditionalCheckFailedException with
+// the item attached.
+absl::Status RefusalOf(WriteResult& result);
+
+// Decides one mutation of `table` on `snapshot` and, if it is to be, fills `batch`.
+storage::Decision DecideWrite(const Table& table, const plan::Mutation& mutation,
+                              storage::Snapshot& snapshot, storage::WriteBatch& batch,
+                              WriteResult& result);
+
+}  // namespace stator::engine

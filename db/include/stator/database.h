@@ -1,0 +1,178 @@
+// The door: a database of tables of items, inside this program.
+//
+//   #include <stator/database.h>
+//
+//   auto db = *stator::Open("/var/lib/visits");           // or stator::OpenInMemory()
+//   (void)db->CreateTable("visits", {"page"});            // partition key "page", a string
+//   stator::Number n = *db->Add("visits", {{"page", "/home"}}, "count", 1);
+//   std::optional<stator::Item> item = *db->Get("visits", {{"page", "/home"}});
+//
+// Behind the short forms stand DynamoDB's operations, with its requests, results and errors: what
+// they mean is written in the DynamoDB API reference, and stator/request/ has their members. Every
+// status that is not OK carries DynamoDB's exception; ErrorOf (stator/error.h) reads it.
+//
+// Threads. A Database may be used by any number of threads at once without locks of their own.
+// Reads (GetItem, Query, Scan, View) do not wait for writes. Writes are serializable: they behave as
+// if done one after the other, and waiting writers are committed together. A call made inside the
+// function of View must not write, on any Database (it would be refused), and should be short.
+// After fork only the parent may use a database that was open; the child's calls are refused with
+// kUnavailable.
+//
+// Durability. A write of Open() that was answered OK survives a crash of the process and of the
+// machine; one that was answered kOutcomeUnknown may or may not have happened. OpenInMemory() keeps
+// nothing.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "stator/clock.h"
+#include "stator/error.h"
+#include "stator/item.h"
+#include "stator/request/item.h"
+#include "stator/request/query.h"
+#include "stator/request/table.h"
+
+namespace stator {
+
+// Takes the result of an operation in its completing form, once, on a thread of the database's
+// choosing. It must be short, must not block, and must not throw; it may start other operations in
+// their completing form.
+template <typename Result>
+using Completion = absl::AnyInvocable<void(absl::StatusOr<Result>) &&>;
+
+enum class ExpressionKind : uint8_t { kCondition, kFilter, kUpdate, kProjection, kKeyCondition };
+
+// A key attribute for the short form of CreateTable.
+struct KeyDefinition {
+  KeyDefinition(const char* name, ScalarAttributeType type = ScalarAttributeType::kS)  // NOLINT
+      : name(name), type(type) {}
+  KeyDefinition(std::string name, ScalarAttributeType type = ScalarAttributeType::kS)  // NOLINT
+      : name(std::move(name)), type(type) {}
+  std::string name;
+  ScalarAttributeType type;
+};
+
+// A database somewhere: in this process (EmbeddedDatabase, below) or behind a URL. Thread-safe as
+// said above.
+class Database {
+ public:
+  virtual ~Database() = default;
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  // Tables.
+  virtual absl::StatusOr<CreateTableResult> CreateTable(const CreateTableRequest& request) = 0;
+  virtual absl::StatusOr<DescribeTableResult> DescribeTable(const DescribeTableRequest& request) = 0;
+  virtual absl::StatusOr<ListTablesResult> ListTables(const ListTablesRequest& request) = 0;
+  virtual absl::StatusOr<UpdateTableResult> UpdateTable(const UpdateTableRequest& request) = 0;
+  virtual absl::StatusOr<DeleteTableResult> DeleteTable(const DeleteTableRequest& request) = 0;
+
+  // Items.
+  virtual absl::StatusOr<GetItemResult> GetItem(const GetItemRequest& request) = 0;
+  virtual absl::StatusOr<PutItemResult> PutItem(const PutItemRequest& request) = 0;
+  virtual absl::StatusOr<UpdateItemResult> UpdateItem(const UpdateItemRequest& request) = 0;
+  virtual absl::StatusOr<DeleteItemResult> DeleteItem(const DeleteItemRequest& request) = 0;
+  virtual absl::StatusOr<QueryResult> Query(const QueryRequest& request) = 0;
+  virtual absl::StatusOr<ScanResult> Scan(const ScanRequest& request) = 0;
+
+  // The same writes in their completing form: they return as soon as the write is queued, and `done`
+  // gets the result when it is durable (before they return, where nothing need be waited for). For
+  // threads that must not block.
+  virtual void PutItem(PutItemRequest request, Completion<PutItemResult> done) = 0;
+  virtual void UpdateItem(UpdateItemRequest request, Completion<UpdateItemResult> done) = 0;
+  virtual void DeleteItem(DeleteItemRequest request, Completion<DeleteItemResult> done) = 0;
+
+  // Parses an expression once, for requests that use it again and again:
+  //
+  //   stator::Expression count = *db->Prepare(ExpressionKind::kUpdate, "ADD visits :one");
+  //
+  // Names and values stay placeholders, so one parse serves every table and value. Fails with the
+  // ValidationException that the operation would give.
+  virtual absl::StatusOr<Expression> Prepare(ExpressionKind kind, std::string_view text) = 0;
+
+  // Short forms, made of the operations above. `key` is an item of exactly the key attributes.
+
+  // An on-demand table, ready for use when this returns.
+  absl::Status CreateTable(std::string_view table, KeyDefinition partition_key,
+                           std::optional<KeyDefinition> sort_key = std::nullopt);
+  // nullopt when there is no such item. Reads what was last committed.
+  absl::StatusOr<std::optional<Item>> Get(std::string_view table, const Item& key);
+  // Replaces what was there.
+  absl::Status Put(std::string_view table, const Item& item);
+  // Deleting what is not there is no error.
+  absl::Status Delete(std::string_view table, const Item& key);
+  // Adds to a number, atomically, and returns the sum. A missing item or attribute counts as zero.
+  absl::StatusOr<Number> Add(std::string_view table, const Item& key, std::string_view attribute,
+                             const Number& by);
+  // True if it was put, false if an item of its key was there, which stays as it is.
+  absl::StatusOr<bool> PutIfAbsent(std::string_view table, const Item& item);
+  // Sets `attribute` to `desired` if it equals `expected` (nullopt: if it is not there), and says
+  // whether it did.
+  absl::StatusOr<bool> CompareAndSet(std::string_view table, const Item& key,
+                                     std::string_view attribute,
+                                     const std::optional<Value>& expected, const Value& desired);
+
+ protected:
+  Database() = default;
+
+ private:
+  // The name of the table's partition key.
+  virtual absl::StatusOr<std::string> PartitionKeyOf(std::string_view table) = 0;
+};
+
+// A database in this process: what only that can offer.
+class EmbeddedDatabase : public Database {
+ public:
+  // GetItem without a copy: `visit` gets a view of the item inside the store, or nullopt, and the
+  // view dies when it returns. Projections and consumed capacity are for GetItem: a request that
+  // asks for them is refused with a ValidationException.
+  virtual absl::Status View(const GetItemRequest& request,
+                            absl::FunctionRef<void(std::optional<ItemView>)> visit) = 0;
+
+  // What the engine has done since it was opened. Cheap.
+  struct Stats {
+    uint64_t commits = 0;        // Transactions that wrote.
+    uint64_t writes = 0;         // Writes that those contained.
+    uint64_t syncs = 0;          // Flushes to the disk that were waited for.
+    uint64_t pages_written = 0;  // On disk only.
+    uint64_t bytes_used = 0;
+  };
+  virtual Stats stats() const = 0;
+};
+
+struct Options {
+  // Must outlive the database. nullptr: the machine's clock.
+  Clock* clock = nullptr;
+  // Stand in ARNs: arn:aws:dynamodb:<region>:<account>:table/<name>.
+  std::string region = "us-east-1";
+  std::string account = "000000000000";
+  // On disk: address space reserved for the file, which grows within it and never beyond; at its
+  // end writes fail with kStorageFull. Costs nothing until used. Halved while the system refuses.
+  size_t map_bytes = size_t{256} << 30;
+  // On disk: check checksums of items in Query and Scan too. GetItem always does.
+  bool verify_scans = false;
+  // On disk: open on NFS, SMB and the like all the same. Locks there are not to be trusted.
+  bool allow_network_filesystem = false;
+  // In memory: draw the secret that orders items in a Scan, rather than use the same in every run.
+  bool random_scan_order = false;
+};
+
+// Opens the database in directory `path`, which is created (mode 0700) if need be. One Database per
+// directory: a second open fails with kUnavailable, saying whether it is open in this process or in
+// which other. The result is closed when it is destroyed, which no call may outlive.
+absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Open(const std::string& path,
+                                                       const Options& options = {});
+
+// A database that lives in memory and dies with its object. Never fails for want of anything but
+// memory.
+absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenInMemory(const Options& options = {});
+
+}  // namespace stator

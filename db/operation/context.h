@@ -1,0 +1,27 @@
+// What every operation needs of the database it runs on. Wired once, in db/database.cc.
+#pragma once
+
+#include <string>
+
+#include "absl/functional/any_invocable.h"
+#include "db/engine/catalog.h"
+#include "db/expression/cache.h"
+#include "db/model/key.h"
+#include "db/storage/store.h"
+#include "stator/clock.h"
+
+namespace stator::operation {
+
+// Everything in it is thread-safe and outlives every operation.
+struct Context {
+  storage::Store& store;
+  engine::Catalog& catalog;
+  expression::Cache& expressions;
+  const Clock& clock;
+  DigestSecret secret;
+  std::string arn_prefix;  // "arn:aws:dynamodb:<region>:<account>:table/"
+  // Something is left for the background to do.
+  mutable absl::AnyInvocable<void() const> wake_background;
+};
+
+}  // namespace stator::operation

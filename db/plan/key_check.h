@@ -1,0 +1,33 @@
+// The schema gate for keys: does what the request gives as a key fit the table, and where does the
+// item of that key live? Constructing an Address is the check.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "db/model/key.h"
+#include "db/model/schema.h"
+#include "stator/item.h"
+
+namespace stator::plan {
+
+// Where an item lives. The key attributes, borrowed from the request, let a reader verify that what
+// it found there is the item meant.
+struct Address {
+  const TableSchema* schema;
+  StoreKey store_key;
+  ValueView partition;
+  std::optional<ValueView> sort;
+};
+
+// Of a key: exactly the key attributes, of the right types, not empty and not too long.
+absl::StatusOr<Address> AddressOfKey(const TableSchema& schema, const DigestSecret& secret,
+                                     ItemView key);
+
+// Of an item to be put: at least the key attributes, likewise.
+absl::StatusOr<Address> AddressOfItem(const TableSchema& schema, const DigestSecret& secret,
+                                      ItemView item);
+
+// One value of a key, wherever it comes from (a key, an item, a key condition): not empty, not too
+// long. `is_partition` chooses the limit.
+absl::Status CheckKeyValue(const KeyAttribute& attribute, ValueView value, bool is_partition);
+
+}  // namespace stator::plan

@@ -1,0 +1,30 @@
+// PutItem, UpdateItem and DeleteItem as the engine runs them: one item, a condition on what it was,
+// and what it shall be. Batches, transactions, PartiQL and expiry become the same.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "db/expression/condition.h"
+#include "db/expression/update.h"
+#include "db/plan/key_check.h"
+#include "stator/item.h"
+#include "stator/request/item.h"
+
+namespace stator::plan {
+
+enum class MutationKind : uint8_t { kPut, kUpdate, kDelete };
+
+// Borrows from the request and from the bound expressions; both outlive it.
+struct Mutation {
+  MutationKind kind;
+  Address address;
+  ItemView item;      // kPut: the new item. Else: the key.
+  size_t item_size = 0;  // kPut: as DynamoDB counts.
+  const expression::BoundCondition* condition = nullptr;  // nullptr: always.
+  const expression::BoundUpdate* update = nullptr;        // kUpdate; nullptr: no change.
+  ReturnValues return_values = ReturnValues::kNone;
+  bool return_item_on_failure = false;
+};
+
+}  // namespace stator::plan
