@@ -2,7 +2,8 @@
 //
 //   STATOR_RETURN_IF_ERROR(CheckMembers(request));   // ValidationException:
 //   // 2 validation errors detected: Value null at 'key' failed to satisfy constraint: Member must
-//   // not be null; Value 'a b' at 'tableName' failed to satisfy constraint: Member must satisfy ...
+//   // not be null; Value 'a b' at 'tableName' failed to satisfy constraint: Member must satisfy
+//   ...
 //
 // Every door calls it before anything else looks at the request. Behaviour is that of the service
 // as of November 2026; where it differs from the API reference, the tables say so.

@@ -27,11 +27,12 @@ namespace stator {
 
 // How a violation is put into words. The service is not uniform, and its users' tests see it.
 enum class Wording : uint8_t {
-  kUsual,        // Value '0' at 'limit' failed to satisfy constraint: Member must have ...
-  kValueless,    // Value at 'Limit' failed ...: the value left out, the name as in the API.
-  kRange,        // Value at 'totalSegments' failed ...: Member must have value between 1 and 1000000
-  // TableName of requests on tables. When absent: "The parameter 'TableName' is required but was not
-  // present in the request". A fault here is reported alone, before any other member is looked at.
+  kUsual,      // Value '0' at 'limit' failed to satisfy constraint: Member must have ...
+  kValueless,  // Value at 'Limit' failed ...: the value left out, the name as in the API.
+  kRange,      // Value at 'totalSegments' failed ...: Member must have value between 1 and 1000000
+  // TableName of requests on tables. When absent: "The parameter 'TableName' is required but was
+  // not present in the request". A fault here is reported alone, before any other member is looked
+  // at.
   kAlone,
   // The same, and a length out of bounds reads "TableName must be at least 3 characters long and at
   // most 255 characters long".
@@ -109,10 +110,14 @@ template <typename Enum>
 struct EnumNames;
 
 template <typename Struct>
-concept HasFields = requires { FieldsOf<Struct>::fields; };
+concept HasFields = requires {
+  FieldsOf<Struct>::fields;
+};
 
 template <typename Enum>
-concept NamedEnum = requires { EnumNames<Enum>::names; };
+concept NamedEnum = requires {
+  EnumNames<Enum>::names;
+};
 
 // Calls visit(field) for each Field and each Unsupported of the table, in order.
 template <typename Struct, typename Visit>

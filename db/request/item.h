@@ -14,8 +14,7 @@ struct FieldsOf<PutItemRequest> {
   static constexpr std::string_view name = "PutItemInput";
   static constexpr auto fields = std::make_tuple(
       Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
-      Field("TableName", &R::table_name).IsTableName(),
-      Field("ReturnValues", &R::return_values),
+      Field("TableName", &R::table_name).IsTableName(), Field("ReturnValues", &R::return_values),
       Field("ReturnItemCollectionMetrics", &R::return_item_collection_metrics),
       Field("ReturnValuesOnConditionCheckFailure", &R::return_values_on_condition_check_failure),
       Field("Item", &R::item).Required(),  //

@@ -13,24 +13,23 @@ template <>
 struct FieldsOf<QueryRequest> {
   using R = QueryRequest;
   static constexpr std::string_view name = "QueryInput";
-  static constexpr auto fields =
-      std::make_tuple(Field("TableName", &R::table_name).IsTableName(),
-                      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
-                      Field("Select", &R::select),
-                      Field("Limit", &R::limit).AtLeast(1).In(Wording::kValueless),
-                      Field("ConsistentRead", &R::consistent_read),
-                      Field("ScanIndexForward", &R::scan_index_forward),
-                      Field("ExclusiveStartKey", &R::exclusive_start_key),
-                      Field("ProjectionExpression", &R::projection_expression),
-                      Field("FilterExpression", &R::filter_expression),
-                      Field("KeyConditionExpression", &R::key_condition_expression),
-                      Field("ExpressionAttributeNames", &R::expression_attribute_names),
-                      Field("ExpressionAttributeValues", &R::expression_attribute_values),
-                      Unsupported("IndexName"),                   //
-                      Unsupported("AttributesToGet"),             //
-                      Unsupported("KeyConditions").UnlessEmpty(),  //
-                      Unsupported("QueryFilter").UnlessEmpty(),    //
-                      Unsupported("ConditionalOperator"));
+  static constexpr auto fields = std::make_tuple(
+      Field("TableName", &R::table_name).IsTableName(),
+      Field("ReturnConsumedCapacity", &R::return_consumed_capacity), Field("Select", &R::select),
+      Field("Limit", &R::limit).AtLeast(1).In(Wording::kValueless),
+      Field("ConsistentRead", &R::consistent_read),
+      Field("ScanIndexForward", &R::scan_index_forward),
+      Field("ExclusiveStartKey", &R::exclusive_start_key),
+      Field("ProjectionExpression", &R::projection_expression),
+      Field("FilterExpression", &R::filter_expression),
+      Field("KeyConditionExpression", &R::key_condition_expression),
+      Field("ExpressionAttributeNames", &R::expression_attribute_names),
+      Field("ExpressionAttributeValues", &R::expression_attribute_values),
+      Unsupported("IndexName"),                    //
+      Unsupported("AttributesToGet"),              //
+      Unsupported("KeyConditions").UnlessEmpty(),  //
+      Unsupported("QueryFilter").UnlessEmpty(),    //
+      Unsupported("ConditionalOperator"));
 };
 
 template <>
@@ -63,12 +62,11 @@ struct FieldsOf<ScanRequest> {
 template <>
 struct FieldsOf<QueryResult> {
   static constexpr std::string_view name = "QueryOutput";
-  static constexpr auto fields =
-      std::make_tuple(Field("Items", &QueryResult::items),  //
-                      Field("Count", &QueryResult::count),
-                      Field("ScannedCount", &QueryResult::scanned_count),
-                      Field("LastEvaluatedKey", &QueryResult::last_evaluated_key),
-                      Field("ConsumedCapacity", &QueryResult::consumed_capacity));
+  static constexpr auto fields = std::make_tuple(
+      Field("Items", &QueryResult::items),  //
+      Field("Count", &QueryResult::count), Field("ScannedCount", &QueryResult::scanned_count),
+      Field("LastEvaluatedKey", &QueryResult::last_evaluated_key),
+      Field("ConsumedCapacity", &QueryResult::consumed_capacity));
 };
 
 }  // namespace stator

@@ -33,9 +33,9 @@ template <>
 struct FieldsOf<ProvisionedThroughput> {
   using T = ProvisionedThroughput;
   static constexpr std::string_view name = "ProvisionedThroughput";
-  static constexpr auto fields = std::make_tuple(
-      Field("WriteCapacityUnits", &T::write_capacity_units).Required().AtLeast(1),
-      Field("ReadCapacityUnits", &T::read_capacity_units).Required().AtLeast(1));
+  static constexpr auto fields =
+      std::make_tuple(Field("WriteCapacityUnits", &T::write_capacity_units).Required().AtLeast(1),
+                      Field("ReadCapacityUnits", &T::read_capacity_units).Required().AtLeast(1));
 };
 
 template <>
@@ -49,10 +49,9 @@ struct FieldsOf<OnDemandThroughput> {
 template <>
 struct FieldsOf<SseSpecification> {
   static constexpr std::string_view name = "SSESpecification";
-  static constexpr auto fields =
-      std::make_tuple(Field("Enabled", &SseSpecification::enabled),
-                      Field("SSEType", &SseSpecification::sse_type),
-                      Field("KMSMasterKeyId", &SseSpecification::kms_master_key_id));
+  static constexpr auto fields = std::make_tuple(
+      Field("Enabled", &SseSpecification::enabled), Field("SSEType", &SseSpecification::sse_type),
+      Field("KMSMasterKeyId", &SseSpecification::kms_master_key_id));
 };
 
 template <>
@@ -68,33 +67,28 @@ struct FieldsOf<CreateTableRequest> {
   using R = CreateTableRequest;
   static constexpr std::string_view name = "CreateTableInput";
   // The reference sets no maximum of KeySchema; the service refuses more than two elements.
-  static constexpr auto fields =
-      std::make_tuple(Field("TableName", &R::table_name).IsTableName().In(Wording::kAlone),
-                      Field("BillingMode", &R::billing_mode),
-                      Field("ProvisionedThroughput", &R::provisioned_throughput),
-                      Field("KeySchema", &R::key_schema).Required().Between(1, 2),
-                      Field("AttributeDefinitions", &R::attribute_definitions).Required(),
-                      Field("TableClass", &R::table_class),
-                      Field("SSESpecification", &R::sse_specification),
-                      Field("Tags", &R::tags),
-                      Field("DeletionProtectionEnabled", &R::deletion_protection_enabled),
-                      Field("OnDemandThroughput", &R::on_demand_throughput),
-                      Unsupported("LocalSecondaryIndexes"),
-                      Unsupported("GlobalSecondaryIndexes"),
-                      Unsupported("StreamSpecification"),
-                      Unsupported("WarmThroughput"),
-                      Unsupported("ResourcePolicy"),
-                      Unsupported("GlobalTableSourceArn"),
-                      Unsupported("GlobalTableSettingsReplicationMode"),
-                      Unsupported("VectorIndexes"));
+  static constexpr auto fields = std::make_tuple(
+      Field("TableName", &R::table_name).IsTableName().In(Wording::kAlone),
+      Field("BillingMode", &R::billing_mode),
+      Field("ProvisionedThroughput", &R::provisioned_throughput),
+      Field("KeySchema", &R::key_schema).Required().Between(1, 2),
+      Field("AttributeDefinitions", &R::attribute_definitions).Required(),
+      Field("TableClass", &R::table_class), Field("SSESpecification", &R::sse_specification),
+      Field("Tags", &R::tags), Field("DeletionProtectionEnabled", &R::deletion_protection_enabled),
+      Field("OnDemandThroughput", &R::on_demand_throughput), Unsupported("LocalSecondaryIndexes"),
+      Unsupported("GlobalSecondaryIndexes"), Unsupported("StreamSpecification"),
+      Unsupported("WarmThroughput"), Unsupported("ResourcePolicy"),
+      Unsupported("GlobalTableSourceArn"), Unsupported("GlobalTableSettingsReplicationMode"),
+      Unsupported("VectorIndexes"));
 };
 
 template <>
 struct FieldsOf<DescribeTableRequest> {
   static constexpr std::string_view name = "DescribeTableInput";
-  static constexpr auto fields = std::make_tuple(Field("TableName", &DescribeTableRequest::table_name)
-                                                     .IsTableName()
-                                                     .In(Wording::kAloneInPlainWords));
+  static constexpr auto fields =
+      std::make_tuple(Field("TableName", &DescribeTableRequest::table_name)
+                          .IsTableName()
+                          .In(Wording::kAloneInPlainWords));
 };
 
 template <>
@@ -117,16 +111,12 @@ struct FieldsOf<UpdateTableRequest> {
       Field("ProvisionedThroughput", &R::provisioned_throughput),
       Field("BillingMode", &R::billing_mode),
       Field("AttributeDefinitions", &R::attribute_definitions),
-      Field("TableClass", &R::table_class),
-      Field("SSESpecification", &R::sse_specification),
+      Field("TableClass", &R::table_class), Field("SSESpecification", &R::sse_specification),
       Field("DeletionProtectionEnabled", &R::deletion_protection_enabled),
       Field("OnDemandThroughput", &R::on_demand_throughput),
-      Unsupported("GlobalSecondaryIndexUpdates").UnlessEmpty(),
-      Unsupported("StreamSpecification"),
-      Unsupported("ReplicaUpdates"),
-      Unsupported("MultiRegionConsistency"),
-      Unsupported("GlobalTableWitnessUpdates"),
-      Unsupported("WarmThroughput"),
+      Unsupported("GlobalSecondaryIndexUpdates").UnlessEmpty(), Unsupported("StreamSpecification"),
+      Unsupported("ReplicaUpdates"), Unsupported("MultiRegionConsistency"),
+      Unsupported("GlobalTableWitnessUpdates"), Unsupported("WarmThroughput"),
       Unsupported("GlobalTableSettingsReplicationMode"),
       Unsupported("VectorIndexUpdates").UnlessEmpty());
 };
@@ -183,22 +173,19 @@ template <>
 struct FieldsOf<TableDescription> {
   using D = TableDescription;
   static constexpr std::string_view name = "TableDescription";
-  static constexpr auto fields =
-      std::make_tuple(Field("AttributeDefinitions", &D::attribute_definitions),
-                      Field("TableName", &D::table_name),  //
-                      Field("KeySchema", &D::key_schema),
-                      Field("TableStatus", &D::table_status),
-                      Field("CreationDateTime", &D::creation_date_time),
-                      Field("ProvisionedThroughput", &D::provisioned_throughput),
-                      Field("TableSizeBytes", &D::table_size_bytes),
-                      Field("ItemCount", &D::item_count),  //
-                      Field("TableArn", &D::table_arn),    //
-                      Field("TableId", &D::table_id),
-                      Field("BillingModeSummary", &D::billing_mode_summary),
-                      Field("SSEDescription", &D::sse_description),
-                      Field("TableClassSummary", &D::table_class_summary),
-                      Field("DeletionProtectionEnabled", &D::deletion_protection_enabled),
-                      Field("OnDemandThroughput", &D::on_demand_throughput));
+  static constexpr auto fields = std::make_tuple(
+      Field("AttributeDefinitions", &D::attribute_definitions),
+      Field("TableName", &D::table_name),  //
+      Field("KeySchema", &D::key_schema), Field("TableStatus", &D::table_status),
+      Field("CreationDateTime", &D::creation_date_time),
+      Field("ProvisionedThroughput", &D::provisioned_throughput),
+      Field("TableSizeBytes", &D::table_size_bytes), Field("ItemCount", &D::item_count),  //
+      Field("TableArn", &D::table_arn),                                                   //
+      Field("TableId", &D::table_id), Field("BillingModeSummary", &D::billing_mode_summary),
+      Field("SSEDescription", &D::sse_description),
+      Field("TableClassSummary", &D::table_class_summary),
+      Field("DeletionProtectionEnabled", &D::deletion_protection_enabled),
+      Field("OnDemandThroughput", &D::on_demand_throughput));
 };
 
 template <>

@@ -1,0 +1,135 @@
+#include "db/request/check_values.h"
+
+#include <optional>
+#include <type_traits>
+
+#include "db/base/limits.h"
+#include "db/base/utf8.h"
+#include "db/request/item.h"
+#include "db/request/query.h"
+#include "db/request/table.h"
+#include "db/request/value_error.h"
+
+namespace stator {
+namespace {
+
+using Defect = std::optional<ValueDefect>;
+
+Defect CheckUtf8(std::string_view text) {
+  return IsValidUtf8(text) ? Defect() : Defect(error::NotUtf8());
+}
+
+Defect CheckSet(SetView set) {
+  if (set.size() == 0) return error::EmptySet(set.type());
+  if (set.type() != Type::kStringSet) return std::nullopt;
+  for (const std::string_view element : set) {
+    if (Defect defect = CheckUtf8(element)) return defect;
+  }
+  return std::nullopt;
+}
+
+// An attribute of the item stands at depth 1.
+Defect CheckValue(ValueView value, int depth) {
+  if (depth > limits::kNestingMax) return error::NestingTooDeep();
+  switch (value.type()) {
+    case Type::kString:
+      return CheckUtf8(value.AsString());
+    case Type::kStringSet:
+    case Type::kNumberSet:
+    case Type::kBinarySet:
+      return CheckSet(value.AsSet());
+    case Type::kList:
+      for (const ValueView element : value.AsList()) {
+        if (Defect defect = CheckValue(element, depth + 1)) return defect;
+      }
+      return std::nullopt;
+    case Type::kMap:
+      for (const auto& [name, element] : value.AsMap()) {
+        if (Defect defect = CheckUtf8(name)) return defect;
+        if (Defect defect = CheckValue(element, depth + 1)) return defect;
+      }
+      return std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+absl::Status CheckItem(ItemView item, ValuePlace place) {
+  for (const auto& [name, value] : item) {
+    place.expression_value = name;
+    Defect defect = CheckUtf8(name);
+    if (!defect) defect = CheckValue(value, 1);
+    if (defect) return error::InvalidValue(*defect, place);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckText(std::string_view text) {
+  return IsValidUtf8(text) ? absl::OkStatus() : error::InvalidValue(error::NotUtf8(), {});
+}
+
+absl::Status CheckNames(const AttributeNames& names) {
+  for (const auto& [placeholder, name] : names) {
+    if (absl::Status status = CheckText(placeholder); !status.ok()) return status;
+    if (absl::Status status = CheckText(name); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+template <HasFields Struct>
+absl::Status CheckStructValues(const Struct& value, bool enveloping);
+
+template <typename Member>
+absl::Status CheckMemberValues(const Member& member, std::string_view name, bool enveloping) {
+  if constexpr (std::is_same_v<Member, Item>) {
+    return CheckItem(member, PlaceOf(name, enveloping));
+  } else if constexpr (std::is_same_v<Member, AttributeNames>) {
+    return CheckNames(member);
+  } else if constexpr (std::is_same_v<Member, std::string>) {
+    return CheckText(member);
+  } else if constexpr (std::is_same_v<Member, Expression>) {
+    return CheckText(member.text());
+  } else if constexpr (HasFields<Member>) {
+    return CheckStructValues(member, enveloping);
+  } else if constexpr (requires { requires HasFields<typename Member::value_type>; }) {
+    for (const auto& element : member) {
+      if (absl::Status status = CheckStructValues(element, enveloping); !status.ok()) return status;
+    }
+  }
+  return absl::OkStatus();
+}
+
+template <HasFields Struct>
+absl::Status CheckStructValues(const Struct& value, bool enveloping) {
+  absl::Status first;
+  ForEachField<Struct>([&](const auto& field) {
+    if constexpr (!std::is_same_v<std::decay_t<decltype(field)>, Unsupported>) {
+      const auto& member = value.*field.member;
+      if (first.ok() && member.has_value()) {
+        first = CheckMemberValues(*member, field.name, enveloping);
+      }
+    }
+  });
+  return first;
+}
+
+}  // namespace
+
+template <typename Request>
+absl::Status CheckValues(const Request& request) {
+  return CheckStructValues(request, kEnveloping<Request>);
+}
+
+template absl::Status CheckValues(const PutItemRequest&);
+template absl::Status CheckValues(const GetItemRequest&);
+template absl::Status CheckValues(const UpdateItemRequest&);
+template absl::Status CheckValues(const DeleteItemRequest&);
+template absl::Status CheckValues(const QueryRequest&);
+template absl::Status CheckValues(const ScanRequest&);
+template absl::Status CheckValues(const CreateTableRequest&);
+template absl::Status CheckValues(const DescribeTableRequest&);
+template absl::Status CheckValues(const ListTablesRequest&);
+template absl::Status CheckValues(const UpdateTableRequest&);
+template absl::Status CheckValues(const DeleteTableRequest&);
+
+}  // namespace stator

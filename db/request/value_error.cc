@@ -1,0 +1,94 @@
+#include "db/request/value_error.h"
+
+#include "db/base/check.h"
+#include "db/base/error.h"
+
+namespace stator::error {
+namespace {
+
+using Envelope = ValueDefect::Envelope;
+
+constexpr std::string_view kInvalid = "One or more parameter values were invalid: ";
+
+// As the messages call the elements.
+std::string_view ElementName(Type set_type) {
+  return set_type == Type::kNumberSet ? "number" : "string";
+}
+
+}  // namespace
+
+absl::Status InvalidValue(const ValueDefect& defect, const ValuePlace& place) {
+  std::string text = defect.text;
+  if (place.in_expression_values && defect.wrapped) {
+    text = Concat({"ExpressionAttributeValues contains invalid value: ", text, " for key ",
+                   place.expression_value});
+  }
+  const bool enveloped =
+      place.enveloping && (defect.envelope == Envelope::kAlways ||
+                           (defect.envelope == Envelope::kOutsideKeys && !place.in_key));
+  return Validation(enveloped ? Concat({"1 validation error detected: ", text}) : text);
+}
+
+ValueDefect EmptyAttributeValue() {
+  return {.text =
+              "Supplied AttributeValue is empty, must contain exactly one of the supported "
+              "datatypes"};
+}
+
+ValueDefect SeveralDatatypes() {
+  return {.text =
+              "Supplied AttributeValue has more than one datatypes set, must contain exactly "
+              "one of the supported datatypes"};
+}
+
+ValueDefect NullMustBeTrue() {
+  return {.text = Concat({kInvalid, "Null attribute value types must have the value of true"}),
+          .envelope = Envelope::kAlways};
+}
+
+// The two spaces are the service's.
+ValueDefect EmptySet(Type set_type) {
+  STATOR_CHECK(IsSet(set_type));
+  return {.text = set_type == Type::kBinarySet
+                      ? Concat({kInvalid, "Binary sets should not be empty"})
+                      : Concat({kInvalid, "An ", ElementName(set_type), " set  may not be empty"}),
+          .envelope = Envelope::kOutsideKeys};
+}
+
+ValueDefect NullElement(Type set_type) {
+  STATOR_CHECK(IsSet(set_type));
+  return {
+      .text = set_type == Type::kBinarySet
+                  ? Concat({kInvalid, "Binary sets may not contain null values"})
+                  : Concat({kInvalid, "An ", ElementName(set_type), " set  may not have a null ",
+                            ElementName(set_type), " as a member"}),
+      .envelope = Envelope::kOutsideKeys};
+}
+
+ValueDefect DuplicateElements(Type set_type, std::string_view printed) {
+  STATOR_CHECK(IsSet(set_type));
+  ValueDefect defect{.text = "Input collection contains duplicates",
+                     .envelope = Envelope::kOutsideKeys};
+  if (set_type == Type::kStringSet) {
+    defect.text = Concat({kInvalid, "Input collection [", printed, "] contains duplicates."});
+  } else if (set_type == Type::kBinarySet) {
+    defect.text =
+        Concat({kInvalid, "Input collection [", printed, "]of type BS contains duplicates."});
+  }
+  return defect;
+}
+
+ValueDefect NestingTooDeep() {
+  return {.text =
+              "Nesting Levels have exceeded supported limits: Attributes in the item have "
+              "nested levels beyond supported limit",
+          .wrapped = false};
+}
+
+ValueDefect BadNumber(std::string_view message) { return {.text = std::string(message)}; }
+
+ValueDefect NotUtf8() {
+  return {.text = Concat({kInvalid, "A string or a name is not valid UTF-8"})};
+}
+
+}  // namespace stator::error

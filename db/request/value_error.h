@@ -1,0 +1,64 @@
+// What is wrong with an attribute value, and how DynamoDB says so where it stands. Shared by the
+// reader of JSON and the value gate of the embedded door.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "absl/status/status.h"
+#include "stator/request/item.h"
+#include "stator/value.h"
+
+namespace stator {
+
+struct ValueDefect {
+  // Since June 2026 PutItem and UpdateItem put "1 validation error detected: " before some texts.
+  enum class Envelope : uint8_t { kNever, kOutsideKeys, kAlways };
+
+  std::string text;
+  Envelope envelope = Envelope::kNever;
+  // In ExpressionAttributeValues most texts are wrapped with the name of the value.
+  bool wrapped = true;
+};
+
+// The member of the request in which a value stands.
+struct ValuePlace {
+  bool enveloping = false;                 // Of a PutItem or an UpdateItem.
+  bool in_key = false;                     // In Key.
+  bool in_expression_values = false;       // In ExpressionAttributeValues, ...
+  std::string_view expression_value = {};  // ... under this name, such as ":v".
+};
+
+// The place of values in the member of this name of the API.
+constexpr ValuePlace PlaceOf(std::string_view member, bool enveloping) {
+  return {.enveloping = enveloping,
+          .in_key = member == "Key",
+          .in_expression_values = member == "ExpressionAttributeValues"};
+}
+
+// True for the requests whose errors go into the envelope of June 2026.
+template <typename Request>
+inline constexpr bool kEnveloping =
+    std::is_same_v<Request, PutItemRequest> || std::is_same_v<Request, UpdateItemRequest>;
+
+namespace error {
+
+// The ValidationException for a defect in its place.
+absl::Status InvalidValue(const ValueDefect& defect, const ValuePlace& place);
+
+ValueDefect EmptyAttributeValue();       // {}
+ValueDefect SeveralDatatypes();          // {"S": "a", "N": "1"}
+ValueDefect NullMustBeTrue();            // {"NULL": false}
+ValueDefect EmptySet(Type set_type);     // {"SS": []}
+ValueDefect NullElement(Type set_type);  // {"SS": [null]}
+// `printed` is the text of the elements as they came, "a, b, a"; sets of numbers do not print it.
+ValueDefect DuplicateElements(Type set_type, std::string_view printed);
+ValueDefect NestingTooDeep();
+ValueDefect BadNumber(std::string_view message);  // Of Number::Parse.
+ValueDefect NotUtf8();
+
+}  // namespace error
+}  // namespace stator

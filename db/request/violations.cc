@@ -1,0 +1,148 @@
+#include "db/request/violations.h"
+
+#include <algorithm>
+
+#include "db/base/error.h"
+
+namespace stator {
+namespace {
+
+using error::Concat;
+
+constexpr std::string_view kNotNull = "Member must not be null";
+
+// The service counts the characters of a text as Java does: a character beyond U+FFFF is two.
+size_t JavaLength(std::string_view utf8) {
+  size_t length = 0;
+  for (const char c : utf8) {
+    const auto byte = static_cast<uint8_t>(c);
+    if ((byte & 0xC0) != 0x80) length += byte >= 0xF0 ? 2 : 1;
+  }
+  return length;
+}
+
+bool IsNameCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '.' || c == '-';
+}
+
+bool MatchesName(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsNameCharacter);
+}
+
+std::string LowerFirst(std::string_view name) {
+  std::string lowered(name);
+  if (lowered[0] >= 'A' && lowered[0] <= 'Z') lowered[0] = static_cast<char>(lowered[0] + 32);
+  return lowered;
+}
+
+bool IsAlone(Wording wording) {
+  return wording == Wording::kAlone || wording == Wording::kAloneInPlainWords;
+}
+
+bool Fits(int64_t size, const Constraint& constraint) {
+  return size >= constraint.min && size <= constraint.max;
+}
+
+// "Member must have length greater than or equal to 3": `what` is "length" or "value".
+std::string Bound(std::string_view what, int64_t actual, const Constraint& constraint) {
+  const bool low = actual < constraint.min;
+  return Concat({"Member must have ", what, low ? " greater" : " less", " than or equal to ",
+                 std::to_string(low ? constraint.min : constraint.max)});
+}
+
+}  // namespace
+
+std::string PathText(const MemberPath& path) {
+  std::string text = path.parent == nullptr ? "" : PathText(*path.parent) + ".";
+  if (path.index == 0) return text + LowerFirst(path.name);
+  return text + std::to_string(path.index) + ".member";
+}
+
+void Violations::Absent(const MemberPath& path, const Constraint& constraint,
+                        std::string_view enum_set) {
+  if (!enum_set.empty()) {
+    const std::string text = invalid_.empty() ? std::string() : PathText(path);
+    for (const InvalidEnum& invalid : invalid_) {
+      if (invalid.path != text) continue;
+      return Add(invalid.text, path,
+                 Concat({"Member must satisfy enum value set: [", enum_set, "]"}));
+    }
+  }
+  if (!constraint.required) return;
+  if (IsAlone(constraint.wording)) {
+    return Refuse(
+        Concat({"The parameter '", path.name, "' is required but was not present in the request"}));
+  }
+  Add(std::nullopt, path, kNotNull);
+}
+
+void Violations::CheckText(std::string_view text, const MemberPath& path,
+                           const Constraint& constraint) {
+  const auto length = static_cast<int64_t>(JavaLength(text));
+  const bool fits = Fits(length, constraint);
+  if (!fits && constraint.wording == Wording::kAloneInPlainWords) {
+    return Refuse(Concat({path.name, " must be at least ", std::to_string(constraint.min),
+                          " characters long and at most ", std::to_string(constraint.max),
+                          " characters long"}));
+  }
+  const bool matches = !constraint.name_pattern || MatchesName(text);
+  if (!matches) {
+    Add(text, path, "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+  }
+  if (!fits) Add(text, path, Bound("length", length, constraint));
+  if (IsAlone(constraint.wording) && !(fits && matches)) closed_ = true;
+}
+
+void Violations::CheckInteger(int64_t value, const MemberPath& path, const Constraint& constraint) {
+  if (Fits(value, constraint)) return;
+  switch (constraint.wording) {
+    case Wording::kValueless:
+      found_.push_back(Concat({"Value at '", path.name, "' failed to satisfy constraint: ",
+                               Bound("value", value, constraint)}));
+      return;
+    case Wording::kRange:
+      found_.push_back(
+          Concat({"Value at '", PathText(path),
+                  "' failed to satisfy constraint: Member must have value between ",
+                  std::to_string(constraint.min), " and ", std::to_string(constraint.max)}));
+      return;
+    default:
+      Add(std::to_string(value), path, Bound("value", value, constraint));
+  }
+}
+
+bool Violations::SizeFits(size_t size, const Constraint& constraint) {
+  return Fits(static_cast<int64_t>(size), constraint);
+}
+
+void Violations::BadSize(std::string_view printed, size_t size, const MemberPath& path,
+                         const Constraint& constraint) {
+  Add(printed, path, Bound("length", static_cast<int64_t>(size), constraint));
+}
+
+void Violations::Add(std::optional<std::string_view> value, const MemberPath& path,
+                     std::string_view requirement) {
+  const std::string printed = value.has_value() ? Concat({"'", *value, "'"}) : "null";
+  found_.push_back(Concat({"Value ", printed, " at '", PathText(path),
+                           "' failed to satisfy constraint: ", requirement}));
+}
+
+void Violations::Refuse(std::string_view message) {
+  refusal_ = message;
+  closed_ = true;
+}
+
+absl::Status Violations::ToStatus() const {
+  if (!refusal_.empty()) return error::Validation(refusal_);
+  if (found_.empty()) return absl::OkStatus();
+  std::string message = Concat({std::to_string(found_.size()), " validation error",
+                                found_.size() == 1 ? "" : "s", " detected: "});
+  for (const std::string& violation : found_) {
+    if (&violation != &found_.front()) message += "; ";
+    message += violation;
+  }
+  return error::Validation(message);
+}
+
+}  // namespace stator
