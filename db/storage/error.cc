@@ -38,6 +38,15 @@ absl::Status DiskFull() {
   return Make(ErrorCode::kStorageFull, "The disk is full: nothing was written.");
 }
 
+absl::Status OutOfMemory() {
+  return Make(ErrorCode::kStorageFull, "There is no memory left for this write.");
+}
+
+absl::Status MarkGone() {
+  return absl::NotFoundError("There is no such mark: it was never made, was released or dropped, "
+                             "or lies after one that was rewound to.");
+}
+
 absl::Status ChecksumMismatch(std::string_view space, std::string_view key) {
   return Make(ErrorCode::kCorruption,
               Concat({"A stored record does not match its checksum: space ", space, ", key ",

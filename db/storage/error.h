@@ -11,6 +11,10 @@ namespace stator::storage::error {
 // kStorageFull: the map has no room for this commit, or the disk is full.
 absl::Status MapFull(size_t map_bytes);
 absl::Status DiskFull();
+// kStorageFull: the process has no memory for this commit.
+absl::Status OutOfMemory();
+// NotFound: no such mark, or no longer.
+absl::Status MarkGone();
 // kCorruption: a record's checksum does not match its bytes.
 absl::Status ChecksumMismatch(std::string_view space, std::string_view key);
 // kCorruption: the file is not what its header says.
