@@ -220,11 +220,15 @@ absl::Status MemoryStore::Rewind(MarkId mark, absl::FunctionRef<void()> committe
 }
 
 void MemoryStore::Release(MarkId mark) {
-  const bool writing = ThreadGuard::Inside(&writer_);
-  if (!writing) writer_.Lock();
-  const absl::Cleanup unlock = [this, writing]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
-    if (!writing) writer_.Unlock();
-  };
+  if (ThreadGuard::Inside(&writer_)) {
+    writer_.AssertHeld();
+    return ReleaseNow(mark);
+  }
+  absl::MutexLock lock(&writer_);
+  ReleaseNow(mark);
+}
+
+void MemoryStore::ReleaseNow(MarkId mark) {
   if (versions_.Release(static_cast<uint64_t>(mark))) Reclaim();
 }
 

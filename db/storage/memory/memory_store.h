@@ -49,6 +49,7 @@ class MemoryStore final : public Store {
   void Publish(const Roots* roots) ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_);
   void Reclaim() ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_);
   Outcome Run(UpdateRequest& request);
+  void ReleaseNow(MarkId mark) ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_);
   absl::StatusOr<const Roots*> RewoundTo(MarkId mark) ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_);
 
   Identity identity_;

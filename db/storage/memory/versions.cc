@@ -41,7 +41,7 @@ size_t Block::bytes() const {
   }
 }
 
-void Block::Free() { ::operator delete(As<void>(), bytes()); }
+void Block::Free() { ::operator delete(As<void>()); }
 
 Versions::Versions() {
   newest_ = new Roots{};
