@@ -1,19 +1,41 @@
 // A container begins with a header of zeros, filled in when it ends. Maps and sets remember where
 // each of their entries begins: if they did not arrive sorted, the entries are copied in order
-// through a scratch buffer, once.
+// behind the end of the buffer and back, once.
 #include "db/model/builder.h"
 
 #include <algorithm>
+#include <cstring>
+#include <limits>
 
-#include "absl/container/inlined_vector.h"
 #include "db/base/check.h"
 #include "db/model/encode.h"
 
 namespace stator {
+namespace {
+
+// An ordinary item fits, and the first growth is the last.
+constexpr size_t kCapacityMin = 1024;
+
+}  // namespace
+
+char* ValueBuilder::Reserve(size_t bytes) {
+  if (capacity_ - size_ < bytes) [[unlikely]] Grow(bytes);
+  return buffer_.get() + size_;
+}
+
+void ValueBuilder::Grow(size_t bytes) {
+  // Offsets and lengths are of 32 bits.
+  STATOR_CHECK(size_ + bytes <= std::numeric_limits<uint32_t>::max());
+  const size_t capacity = std::max({kCapacityMin, 2 * capacity_, size_ + bytes});
+  auto larger = std::make_unique_for_overwrite<char[]>(capacity);
+  if (size_ > 0) std::memcpy(larger.get(), buffer_.get(), size_);
+  buffer_ = std::move(larger);
+  capacity_ = capacity;
+}
 
 void ValueBuilder::BeforeValue() {
   if (frames_.empty()) {
-    STATOR_CHECK(out_.empty());
+    STATOR_CHECK(size_ == 0);
   } else if (frames_.back().type == Type::kList) {
     ++frames_.back().count;
   }
@@ -21,32 +43,32 @@ void ValueBuilder::BeforeValue() {
 
 void ValueBuilder::Null() {
   BeforeValue();
-  out_.push_back(static_cast<char>(Type::kNull));
+  *Reserve(1) = static_cast<char>(Type::kNull);
+  ++size_;
 }
 
 void ValueBuilder::Bool(bool value) {
   BeforeValue();
-  out_.push_back(static_cast<char>(static_cast<uint8_t>(Type::kBool) | (value ? 1 : 0)));
+  *Reserve(1) = static_cast<char>(static_cast<uint8_t>(Type::kBool) | (value ? 1 : 0));
+  ++size_;
 }
 
-void ValueBuilder::Number(std::string_view encoded_number) {
+void ValueBuilder::Scalar(Type type, std::string_view payload) {
   BeforeValue();
-  internal::AppendScalar(Type::kNumber, encoded_number, out_);
+  char* const at = Reserve(1 + internal::kVarintBytesMax + payload.size());
+  *at = static_cast<char>(type);
+  size_ += internal::WritePrefixed(payload, at + 1) - at;
 }
 
-void ValueBuilder::String(std::string_view utf8) {
-  BeforeValue();
-  internal::AppendScalar(Type::kString, utf8, out_);
-}
-
-void ValueBuilder::Binary(std::string_view bytes) {
-  BeforeValue();
-  internal::AppendScalar(Type::kBinary, bytes, out_);
-}
+void ValueBuilder::Number(std::string_view encoded_number) { Scalar(Type::kNumber, encoded_number); }
+void ValueBuilder::String(std::string_view utf8) { Scalar(Type::kString, utf8); }
+void ValueBuilder::Binary(std::string_view bytes) { Scalar(Type::kBinary, bytes); }
 
 void ValueBuilder::Copy(ValueView value) {
   BeforeValue();
-  out_.append(value.encoded());
+  const std::string_view encoded = value.encoded();
+  std::memcpy(Reserve(encoded.size()), encoded.data(), encoded.size());
+  size_ += encoded.size();
 }
 
 void ValueBuilder::Begin(Type type) {
@@ -54,9 +76,10 @@ void ValueBuilder::Begin(Type type) {
   frames_.push_back({.type = type,
                      .sorted = true,
                      .count = 0,
-                     .start = out_.size(),
+                     .start = size_,
                      .first_offset = static_cast<uint32_t>(offsets_.size())});
-  internal::AppendContainerHeader(type, 0, 0, out_);
+  internal::WriteContainerHeader(type, 0, 0, Reserve(internal::kContainerHeaderBytes));
+  size_ += internal::kContainerHeaderBytes;
 }
 
 void ValueBuilder::BeginMap() { Begin(Type::kMap); }
@@ -69,12 +92,13 @@ void ValueBuilder::AppendSorted(std::string_view bytes) {
   Frame& frame = frames_.back();
   if (frame.count > 0 && frame.sorted) {
     std::string_view previous;
-    internal::ReadPrefixed(out_.data() + offsets_.back(), &previous);
+    internal::ReadPrefixed(buffer_.get() + offsets_.back(), &previous);
     frame.sorted = previous < bytes;
   }
   ++frame.count;
-  offsets_.push_back(static_cast<uint32_t>(out_.size()));
-  internal::AppendPrefixed(bytes, out_);
+  offsets_.push_back(static_cast<uint32_t>(size_));
+  char* const at = Reserve(internal::kVarintBytesMax + bytes.size());
+  size_ += internal::WritePrefixed(bytes, at) - at;
 }
 
 ValueBuilder::Ended ValueBuilder::End() {
@@ -87,7 +111,8 @@ ValueBuilder::Ended ValueBuilder::End() {
     ended.duplicate_element = duplicates && frame.type != Type::kMap;
   }
   ended.count = frame.count;
-  internal::PatchContainerHeader(frame.start, frame.count, out_);
+  const size_t bytes = size_ - frame.start - internal::kContainerHeaderBytes;
+  internal::WriteContainerHeader(frame.type, bytes, frame.count, buffer_.get() + frame.start);
   offsets_.resize(frame.first_offset);
   frames_.pop_back();
   return ended;
@@ -99,41 +124,48 @@ bool ValueBuilder::SortEntries(Frame& frame) {
     uint32_t begin;
     uint32_t end;
   };
-  absl::InlinedVector<Entry, 32> entries;
+  const size_t body = frame.start + internal::kContainerHeaderBytes;
+  char* at = Reserve(size_ - body);
+  std::vector<Entry> entries;
   entries.reserve(frame.count);
   for (size_t i = frame.first_offset; i < offsets_.size(); ++i) {
-    const size_t end = i + 1 < offsets_.size() ? offsets_[i + 1] : out_.size();
+    const size_t end = i + 1 < offsets_.size() ? offsets_[i + 1] : size_;
     std::string_view name;
-    internal::ReadPrefixed(out_.data() + offsets_[i], &name);
+    internal::ReadPrefixed(buffer_.get() + offsets_[i], &name);
     entries.push_back({name, offsets_[i], static_cast<uint32_t>(end)});
   }
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
     const int order = a.name.compare(b.name);
     return order != 0 ? order < 0 : a.begin < b.begin;
   });
-  scratch_.clear();
   uint32_t kept = 0;
   for (size_t i = 0; i < entries.size(); ++i) {
+    // Of entries with the same name, the last that was written.
     if (i + 1 < entries.size() && entries[i].name == entries[i + 1].name) continue;
-    scratch_.append(out_, entries[i].begin, entries[i].end - entries[i].begin);
+    at = std::copy(buffer_.get() + entries[i].begin, buffer_.get() + entries[i].end, at);
     ++kept;
   }
-  out_.resize(frame.start + internal::kContainerHeaderBytes);
-  out_.append(scratch_);
+  const size_t bytes = at - (buffer_.get() + size_);
+  std::memmove(buffer_.get() + body, buffer_.get() + size_, bytes);
+  size_ = body + bytes;
   const bool duplicates = kept != frame.count;
   frame.count = kept;
   return duplicates;
 }
 
+ValueView ValueBuilder::view() const {
+  STATOR_CHECK(frames_.empty() && size_ > 0);
+  return ValueView(std::string_view(buffer_.get(), size_));
+}
+
 std::string ValueBuilder::Take() {
-  STATOR_CHECK(frames_.empty() && !out_.empty());
-  std::string value = std::move(out_);
-  *this = ValueBuilder();
+  std::string value(view().encoded());
+  Clear();
   return value;
 }
 
 void ValueBuilder::Clear() {
-  out_.clear();
+  size_ = 0;
   frames_.clear();
   offsets_.clear();
 }

@@ -10,7 +10,9 @@
 // Names may come in any order: a map that did not arrive sorted is sorted once, when it ends.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,32 +47,39 @@ class ValueBuilder {
   Ended End();
 
   int depth() const { return static_cast<int>(frames_.size()); }  // Open containers.
-  size_t bytes() const { return out_.size(); }
-  // The finished value. REQUIRES: exactly one value was written and every container ended. The
-  // builder is empty afterwards and keeps no memory.
+  size_t bytes() const { return size_; }
+  // The finished value, to be looked at before the next call; or taken, after which the builder is
+  // empty. REQUIRES: exactly one value was written and every container ended.
+  ValueView view() const;
   std::string Take();
-  void Clear();  // Forgets everything, keeps memory.
+  void Clear();  // Forgets everything. Memory is kept: a builder that is used again grows no more.
 
  private:
   struct Frame {
     Type type;
     bool sorted;            // So far, every name or element is greater than the one before it.
     uint32_t count;
-    size_t start;           // Of the tag in out_.
+    size_t start;           // Of the tag in the buffer.
     uint32_t first_offset;  // Into offsets_: where each entry of this map or set begins.
   };
 
+  // Room for `bytes` more at the end of the buffer, which holds size_ bytes until it is moved on.
+  char* Reserve(size_t bytes);
+  void Grow(size_t bytes);
   void BeforeValue();
+  void Scalar(Type type, std::string_view payload);
   void Begin(Type type);
   // A name or an element of a set.
   void AppendSorted(std::string_view bytes);
   // Puts the entries of the innermost container in order; returns true if any were the same.
   bool SortEntries(Frame& frame);
 
-  std::string out_;
+  // Not a std::string: its every append is a call, and this is where requests become items.
+  std::unique_ptr<char[]> buffer_;
+  size_t size_ = 0;
+  size_t capacity_ = 0;
   std::vector<Frame> frames_;
   std::vector<uint32_t> offsets_;
-  std::string scratch_;  // For sorting.
 };
 
 }  // namespace stator

@@ -20,13 +20,11 @@ const char* ReadLongVarint(const char* at, size_t* value) {
   return at;
 }
 
-void AppendLongVarint(size_t value, std::string& out) {
+char* WriteLongVarint(size_t value, char* at) {
   STATOR_CHECK(value <= std::numeric_limits<uint32_t>::max());
-  while (value >= 0x80) {
-    out.push_back(static_cast<char>(value | 0x80));
-    value >>= 7;
-  }
-  out.push_back(static_cast<char>(value));
+  for (; value >= 0x80; value >>= 7) *at++ = static_cast<char>(value | 0x80);
+  *at++ = static_cast<char>(value);
+  return at;
 }
 
 size_t VarintBytes(size_t value) {
@@ -38,20 +36,17 @@ size_t VarintBytes(size_t value) {
   return bytes;
 }
 
-void AppendContainerHeader(Type type, size_t bytes, size_t count, std::string& out) {
+void WriteContainerHeader(Type type, size_t bytes, size_t count, char* at) {
   STATOR_CHECK(bytes <= std::numeric_limits<uint32_t>::max());
-  char header[kContainerHeaderBytes];
-  header[0] = static_cast<char>(type);
-  WriteFixed32(static_cast<uint32_t>(bytes), header + 1);
-  WriteFixed32(static_cast<uint32_t>(count), header + 5);
-  out.append(header, sizeof header);
+  at[0] = static_cast<char>(type);
+  WriteFixed32(static_cast<uint32_t>(bytes), at + 1);
+  WriteFixed32(static_cast<uint32_t>(count), at + 5);
 }
 
-void PatchContainerHeader(size_t start, size_t count, std::string& out) {
-  const size_t bytes = out.size() - start - kContainerHeaderBytes;
-  STATOR_CHECK(bytes <= std::numeric_limits<uint32_t>::max());
-  WriteFixed32(static_cast<uint32_t>(bytes), out.data() + start + 1);
-  WriteFixed32(static_cast<uint32_t>(count), out.data() + start + 5);
+void AppendContainerHeader(Type type, size_t bytes, size_t count, std::string& out) {
+  char header[kContainerHeaderBytes];
+  WriteContainerHeader(type, bytes, count, header);
+  out.append(header, sizeof header);
 }
 
 namespace {

@@ -2,7 +2,9 @@
 // docs/format.md.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -11,18 +13,33 @@
 
 namespace stator::internal {
 
-void AppendLongVarint(size_t value, std::string& out);
+// The longest varint: lengths are of 32 bits at most.
+inline constexpr size_t kVarintBytesMax = 5;
 
-inline void AppendVarint(size_t value, std::string& out) {
-  if (value < 0x80) [[likely]] {
-    out.push_back(static_cast<char>(value));
-  } else {
-    AppendLongVarint(value, out);
-  }
+// The Write functions put bytes at `at`, where there is room for them, and return where they end.
+char* WriteLongVarint(size_t value, char* at);
+
+inline char* WriteVarint(size_t value, char* at) {
+  if (value >= 0x80) [[unlikely]] return WriteLongVarint(value, at);
+  *at = static_cast<char>(value);
+  return at + 1;
+}
+
+// At most kVarintBytesMax more than the bytes themselves.
+inline char* WritePrefixed(std::string_view bytes, char* at) {
+  at = WriteVarint(bytes.size(), at);
+  // An empty view may point nowhere, which memcpy must not be given.
+  if (!bytes.empty()) std::memcpy(at, bytes.data(), bytes.size());
+  return at + bytes.size();
 }
 
 inline void AppendPrefixed(std::string_view bytes, std::string& out) {
-  AppendVarint(bytes.size(), out);
+  if (bytes.size() < 0x80) [[likely]] {
+    out.push_back(static_cast<char>(bytes.size()));
+  } else {
+    char prefix[kVarintBytesMax];
+    out.append(prefix, WriteLongVarint(bytes.size(), prefix) - prefix);
+  }
   out.append(bytes);
 }
 
@@ -40,9 +57,8 @@ inline void WriteFixed32(uint32_t value, char* at) {
 }
 
 // The header of a container whose body of `bytes` bytes follows.
+void WriteContainerHeader(Type type, size_t bytes, size_t count, char* at);
 void AppendContainerHeader(Type type, size_t bytes, size_t count, std::string& out);
-// Fills in the counters of a container that starts at `start` in `out` and reaches to its end.
-void PatchContainerHeader(size_t start, size_t count, std::string& out);
 
 size_t VarintBytes(size_t value);
 

@@ -28,6 +28,12 @@ Place FindPlace(const std::string& encoded, std::string_view name) {
   return {encoded.size(), encoded.size()};
 }
 
+// Makes the header of an item agree with its body.
+void SetCount(size_t count, std::string& encoded) {
+  internal::WriteContainerHeader(Type::kMap, encoded.size() - internal::kContainerHeaderBytes,
+                                 count, encoded.data());
+}
+
 }  // namespace
 
 Item::Item() : encoded_(MapView().encoded()) {}
@@ -57,7 +63,7 @@ Item& Item::Set(std::string_view name, const Value& value) {
   internal::AppendPrefixed(name, entry);
   entry.append(value.encoded());
   encoded_.replace(place.begin, place.end - place.begin, entry);
-  internal::PatchContainerHeader(0, count, encoded_);
+  SetCount(count, encoded_);
   return *this;
 }
 
@@ -66,7 +72,7 @@ bool Item::Remove(std::string_view name) {
   if (place.begin == place.end) return false;
   const size_t count = size() - 1;
   encoded_.erase(place.begin, place.end - place.begin);
-  internal::PatchContainerHeader(0, count, encoded_);
+  SetCount(count, encoded_);
   return true;
 }
 

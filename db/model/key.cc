@@ -2,6 +2,7 @@
 
 #include <sodium/crypto_shorthash_siphash24.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "absl/strings/escaping.h"
@@ -21,8 +22,9 @@ uint64_t ReadBigEndian64(const uint8_t* at) {
   return value;
 }
 
-void WriteBigEndian32(uint32_t value, uint8_t* at) {
-  for (int i = 3; i >= 0; --i, value >>= 8) at[i] = static_cast<uint8_t>(value);
+void WriteBigEndian32(uint32_t value, void* at) {
+  auto* const bytes = static_cast<uint8_t*>(at);
+  for (int i = 3; i >= 0; --i, value >>= 8) bytes[i] = static_cast<uint8_t>(value);
 }
 
 Digest Hash(const DigestSecret& secret, std::string_view message) {
@@ -32,12 +34,6 @@ Digest Hash(const DigestSecret& secret, std::string_view message) {
   crypto_shorthash_siphashx24(out.data(), reinterpret_cast<const uint8_t*>(message.data()),
                               message.size(), secret.bytes.data());
   return Digest(out);
-}
-
-void AppendTable(TableId table, absl::InlinedVector<char, 64>* out) {
-  uint8_t bytes[kTableBytes];
-  WriteBigEndian32(table, bytes);
-  out->insert(out->end(), bytes, bytes + kTableBytes);
 }
 
 }  // namespace
@@ -86,7 +82,8 @@ uint32_t Digest::SegmentOf(uint32_t total) const {
 
 StoreKey StoreKey::Table(TableId table) {
   StoreKey key;
-  AppendTable(table, &key.bytes_);
+  key.bytes_.resize(kTableBytes);
+  WriteBigEndian32(table, key.bytes_.data());
   return key;
 }
 
@@ -101,10 +98,11 @@ StoreKey StoreKey::Item(TableId table, const Digest& digest, std::optional<Value
 StoreKey StoreKey::WithSortBytes(TableId table, const Digest& digest,
                                  std::string_view sort_bytes) {
   StoreKey key;
-  key.bytes_.reserve(kPrefixBytes + sort_bytes.size());
-  AppendTable(table, &key.bytes_);
-  key.bytes_.insert(key.bytes_.end(), digest.bytes().begin(), digest.bytes().end());
-  key.bytes_.insert(key.bytes_.end(), sort_bytes.begin(), sort_bytes.end());
+  key.bytes_.resize(kPrefixBytes + sort_bytes.size());
+  char* const out = key.bytes_.data();
+  WriteBigEndian32(table, out);
+  std::memcpy(out + kTableBytes, digest.bytes().data(), Digest::kBytes);
+  std::copy(sort_bytes.begin(), sort_bytes.end(), out + kPrefixBytes);
   return key;
 }
 

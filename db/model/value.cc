@@ -1,6 +1,8 @@
 // Views read in place; values are built whole, by appending to one string.
 #include "stator/value.h"
 
+#include <cstring>
+
 #include "absl/container/inlined_vector.h"
 #include "db/base/check.h"
 #include "db/model/encode.h"
@@ -127,14 +129,31 @@ std::optional<ValueView> ListView::At(size_t index) const {
   return ValueView(internal::ValueAt(at));
 }
 
+namespace {
+
+// Names of one item are often of one length and share their first letters, so the last byte tells
+// most of them apart without a call of memcmp. REQUIRES: a != "".
+bool SameName(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && a.back() == b.back() &&
+         std::memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+}  // namespace
+
 std::optional<ValueView> MapView::Find(std::string_view name) const {
-  if (count_ == 0) return std::nullopt;
+  if (count_ == 0 || name.empty()) {
+    // The empty name, which no request may use, would stand first.
+    if (count_ == 0 || !(*begin()).name.empty()) return std::nullopt;
+    return (*begin()).value;
+  }
   const char* at = encoded_.data() + internal::kContainerHeaderBytes;
-  for (uint32_t i = 0; i < count_; ++i) {
+  const char* const end = encoded_.data() + encoded_.size();
+  const auto first = static_cast<uint8_t>(name.front());
+  while (at != end) {
     std::string_view entry_name;
     at = internal::ReadPrefixed(at, &entry_name);
-    // Most names differ in length or in their first letters, so equality is tried before order.
-    if (entry_name == name) return ValueView(internal::ValueAt(at));
+    if (SameName(name, entry_name)) return ValueView(internal::ValueAt(at));
+    if (!entry_name.empty() && static_cast<uint8_t>(entry_name.front()) > first) break;
     at = internal::SkipValue(at);
   }
   return std::nullopt;
