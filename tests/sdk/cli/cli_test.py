@@ -1,0 +1,133 @@
+"""The AWS CLI, as a person types it: tables, items, paging, errors, --output json.
+
+Each command starts a Python of its own (a second or so), so there are few, each with its own point.
+"""
+
+import json
+import os
+import subprocess
+import unittest
+
+AWS = "/usr/bin/aws"  # The distribution's.
+ENDPOINT = os.environ["STATOR_SDK_ENDPOINT"]
+
+
+def aws(*words, expected_status=0):
+    """Runs `aws dynamodb ...`; the parsed standard output, or the error text when one is expected."""
+    done = subprocess.run(
+        [AWS, "--endpoint-url", ENDPOINT, "--region", "us-east-1", "--output", "json",
+         "--no-cli-pager", "dynamodb", *words],
+        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": os.environ.get("HOME", "/"),
+            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_SECRET_ACCESS_KEY": "secret",
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+            "AWS_MAX_ATTEMPTS": "1",
+        },
+    )
+    if done.returncode != expected_status:
+        raise AssertionError(f"aws {' '.join(words)}: {done.returncode}\n{done.stdout}{done.stderr}")
+    if expected_status:
+        return done.stderr
+    return json.loads(done.stdout) if done.stdout.strip() else None
+
+
+class Cli(unittest.TestCase):
+    table = f"Music-{os.getpid()}"
+
+    @classmethod
+    def setUpClass(cls):
+        created = aws(
+            "create-table", "--table-name", cls.table, "--billing-mode", "PAY_PER_REQUEST",
+            "--key-schema", "AttributeName=Artist,KeyType=HASH", "AttributeName=Song,KeyType=RANGE",
+            "--attribute-definitions", "AttributeName=Artist,AttributeType=S",
+            "AttributeName=Song,AttributeType=S",
+        )
+        assert created["TableDescription"]["TableName"] == cls.table, created
+        aws("wait", "table-exists", "--table-name", cls.table)
+
+    def put(self, song, **more):
+        item = {"Artist": {"S": "Nina Simone"}, "Song": {"S": song}, **more}
+        aws("put-item", "--table-name", self.table, "--item", json.dumps(item))
+        return item
+
+    def key(self, song):
+        return json.dumps({"Artist": {"S": "Nina Simone"}, "Song": {"S": song}})
+
+    def test_describes_and_lists(self):
+        table = aws("describe-table", "--table-name", self.table)["Table"]
+        self.assertEqual(table["TableStatus"], "ACTIVE")
+        self.assertEqual([key["AttributeName"] for key in table["KeySchema"]], ["Artist", "Song"])
+        self.assertIn(self.table, aws("list-tables")["TableNames"])
+
+    def test_puts_and_gets(self):
+        item = self.put("Sinnerman", Seconds={"N": "622"}, Cover={"B": "AAECAw=="})
+        found = aws("get-item", "--table-name", self.table, "--key", self.key("Sinnerman"))
+        self.assertEqual(found["Item"], item)
+
+    def test_updates_on_condition(self):
+        self.put("Feeling Good", Plays={"N": "1"})
+        words = (
+            "update-item", "--table-name", self.table, "--key", self.key("Feeling Good"),
+            "--update-expression", "SET Plays = Plays + :one",
+            "--condition-expression", "Plays < :two",
+            "--expression-attribute-values", '{":one": {"N": "1"}, ":two": {"N": "2"}}',
+            "--return-values", "UPDATED_NEW",
+        )
+        self.assertEqual(aws(*words)["Attributes"], {"Plays": {"N": "2"}})
+        text = aws(*words, expected_status=254)
+        self.assertIn("(ConditionalCheckFailedException)", text)
+        self.assertIn("The conditional request failed", text)
+
+    def test_queries_in_pages_of_its_own_making(self):
+        for number in range(5):
+            item = {"Artist": {"S": "Bach"}, "Song": {"S": f"Fugue {number}"}}
+            aws("put-item", "--table-name", self.table, "--item", json.dumps(item))
+        words = (
+            "query", "--table-name", self.table,
+            "--key-condition-expression", "Artist = :a AND begins_with(Song, :f)",
+            "--expression-attribute-values", '{":a": {"S": "Bach"}, ":f": {"S": "Fugue"}}',
+        )
+        whole = aws(*words, "--page-size", "2")
+        self.assertEqual(
+            [item["Song"]["S"] for item in whole["Items"]], [f"Fugue {n}" for n in range(5)]
+        )
+        first = aws(*words, "--max-items", "2")
+        rest = aws(*words, "--starting-token", first["NextToken"])
+        self.assertEqual(first["Items"] + rest["Items"], whole["Items"])
+
+    def test_scans_and_deletes(self):
+        self.put("Gone", Marker={"S": "to be deleted"})
+        words = (
+            "scan", "--table-name", self.table, "--filter-expression", "Marker = :m",
+            "--expression-attribute-values", '{":m": {"S": "to be deleted"}}',
+            "--query", "Items[].Song.S",
+        )
+        self.assertEqual(aws(*words), ["Gone"])
+        aws("delete-item", "--table-name", self.table, "--key", self.key("Gone"))
+        self.assertEqual(aws(*words), [])
+
+    def test_says_what_went_wrong(self):
+        text = aws("describe-table", "--table-name", "absent", expected_status=254)
+        self.assertIn("(ResourceNotFoundException) when calling the DescribeTable operation", text)
+        self.assertIn("Requested resource not found: Table: absent not found", text)
+
+    def test_deletes_a_table(self):
+        name = f"{self.table}-short-lived"
+        aws(
+            "create-table", "--table-name", name,
+            "--key-schema", "AttributeName=pk,KeyType=HASH",
+            "--attribute-definitions", "AttributeName=pk,AttributeType=N",
+            "--provisioned-throughput", "ReadCapacityUnits=1,WriteCapacityUnits=1",
+        )
+        aws("wait", "table-exists", "--table-name", name)
+        deleted = aws("delete-table", "--table-name", name)
+        self.assertEqual(deleted["TableDescription"]["TableStatus"], "DELETING")
+        aws("wait", "table-not-exists", "--table-name", name)
+
+
+if __name__ == "__main__":
+    unittest.main()
