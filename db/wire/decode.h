@@ -2,14 +2,16 @@
 // their encoding, there is no tree.
 //
 //   absl::StatusOr<PutItemRequest> request = wire::Decode<PutItemRequest>(body);
+//   if (request.ok()) ... CheckMembers(*request) ...
 //
-// What comes back has passed three gates, in the order of the service:
+// What is wrong is reported in the order of the service's gates:
 //   shape   SerializationException: no JSON, not UTF-8, a member of the wrong JSON type
-//   member  ValidationException with all violations: CheckMembers need not be called again
-//   value   ValidationException for the first attribute value that is none: two types, no number,
-//           an empty set, nesting over 32 levels, ...
-// A member of the API that this version does not support is refused by name, after the member gate.
-// Members that the API does not know are ignored, as the service does.
+//   member  ValidationException, CheckMembers with the texts that are no values of their enums
+//   value   ValidationException: a member that this version does not support, by name; or the first
+//           attribute value that is none (two types, no number, an empty set, nesting over 32, ...)
+// When nothing is wrong with shape, enums and values the member gate is left to the operation,
+// which runs it for every door. Members that the API does not know are ignored, as the service
+// does.
 #pragma once
 
 #include <string_view>
@@ -19,11 +21,15 @@
 
 namespace stator::wire {
 
-// `body` is only read during the call and needs no padding behind it. Safe with any input: depth is
-// bounded, memory is a small multiple of the size. Thread-safe; each thread keeps a small reusable
-// index. Defined for every request of db/request/operations.h.
+// `body` is only read during the call and needs no padding behind it. Safe with any input: no
+// recursion beyond the 32 levels of a value, memory a small multiple of the size. Thread-safe; each
+// thread keeps a small reusable index. Defined for every request of db/request/operations.h.
 template <typename Request>
 absl::StatusOr<Request> Decode(std::string_view body);
+
+// The same for results, which clients read. No member gate. Defined for every result.
+template <typename Result>
+absl::StatusOr<Result> DecodeResult(std::string_view body);
 
 // The first half of the shape gate alone: OK when `body` is one JSON document, else
 // SerializationException. For requests whose operation is unknown, since the service looks at the

@@ -1,0 +1,16 @@
+#include "db/request/item.h"
+#include "db/wire/message_reader_inl.h"
+
+namespace stator::wire {
+
+template absl::StatusOr<PutItemRequest> Decode(std::string_view);
+template absl::StatusOr<GetItemRequest> Decode(std::string_view);
+template absl::StatusOr<UpdateItemRequest> Decode(std::string_view);
+template absl::StatusOr<DeleteItemRequest> Decode(std::string_view);
+
+template absl::StatusOr<PutItemResult> DecodeResult(std::string_view);
+template absl::StatusOr<GetItemResult> DecodeResult(std::string_view);
+template absl::StatusOr<UpdateItemResult> DecodeResult(std::string_view);
+template absl::StatusOr<DeleteItemResult> DecodeResult(std::string_view);
+
+}  // namespace stator::wire

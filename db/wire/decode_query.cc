@@ -1,0 +1,11 @@
+#include "db/request/query.h"
+#include "db/wire/message_reader_inl.h"
+
+namespace stator::wire {
+
+template absl::StatusOr<QueryRequest> Decode(std::string_view);
+template absl::StatusOr<ScanRequest> Decode(std::string_view);
+
+template absl::StatusOr<QueryResult> DecodeResult(std::string_view);
+
+}  // namespace stator::wire

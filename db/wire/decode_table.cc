@@ -1,0 +1,18 @@
+#include "db/request/table.h"
+#include "db/wire/message_reader_inl.h"
+
+namespace stator::wire {
+
+template absl::StatusOr<CreateTableRequest> Decode(std::string_view);
+template absl::StatusOr<DescribeTableRequest> Decode(std::string_view);
+template absl::StatusOr<ListTablesRequest> Decode(std::string_view);
+template absl::StatusOr<UpdateTableRequest> Decode(std::string_view);
+template absl::StatusOr<DeleteTableRequest> Decode(std::string_view);
+
+template absl::StatusOr<CreateTableResult> DecodeResult(std::string_view);
+template absl::StatusOr<DescribeTableResult> DecodeResult(std::string_view);
+template absl::StatusOr<ListTablesResult> DecodeResult(std::string_view);
+template absl::StatusOr<UpdateTableResult> DecodeResult(std::string_view);
+template absl::StatusOr<DeleteTableResult> DecodeResult(std::string_view);
+
+}  // namespace stator::wire

@@ -1,0 +1,11 @@
+#include "db/request/query.h"
+#include "db/wire/message_writer.h"
+
+namespace stator::wire {
+
+template void Encode(const QueryResult&, std::string&);
+
+template void Encode(const QueryRequest&, std::string&);
+template void Encode(const ScanRequest&, std::string&);
+
+}  // namespace stator::wire

@@ -1,0 +1,91 @@
+#include "db/wire/message_reader.h"
+
+#include <chrono>
+#include <cmath>
+
+#include "db/wire/error.h"
+
+namespace stator::wire {
+namespace {
+
+constexpr std::string_view kAttributeMap =
+    "java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>";
+constexpr std::string_view kTextMap = "java.util.Map<java.lang.String, java.lang.String>";
+
+}  // namespace
+
+absl::Status MessageReader::ShapeError() const {
+  // The service parses the body before it looks at types.
+  JsonCursor again(text_, index_);
+  if (scalars_.fault().empty() || !again.SkipValue() || !again.AtEnd()) return error::Malformed();
+  return error::Serialization(scalars_.fault());
+}
+
+absl::Status MessageReader::LateError() const {
+  if (!unsupported_.empty()) return error::UnsupportedMember(unsupported_);
+  return defect_;
+}
+
+bool MessageReader::ReadMember(std::string* value, const MemberPath&) {
+  std::string_view text;
+  if (!scalars_.ReadText(&text)) return false;
+  value->assign(text);
+  return true;
+}
+
+bool MessageReader::ReadMember(Time* value, const MemberPath&) {
+  double seconds;
+  if (!scalars_.ReadDouble(&seconds)) return false;
+  // Times reach a client as seconds with three decimals.
+  *value = Time(std::chrono::milliseconds(std::llround(seconds * 1000)));
+  return true;
+}
+
+bool MessageReader::ReadMember(AttributeNames* names, const MemberPath&) {
+  if (cursor_.Kind() != JsonKind::kObject) return scalars_.WrongType(Expected::kMap, kTextMap);
+  std::string placeholder;
+  return cursor_.ForEachMember(name_scratch_, [&](std::string_view name) {
+    if (cursor_.Kind() == JsonKind::kNull) return cursor_.ReadAtom();
+    std::string_view text;
+    placeholder = name;
+    if (!scalars_.ReadText(&text)) return false;
+    (*names)[placeholder] = text;
+    return true;
+  });
+}
+
+bool MessageReader::ReadMember(Item* item, const MemberPath& path) {
+  if (cursor_.Kind() != JsonKind::kObject) {
+    return scalars_.WrongType(Expected::kMap, kAttributeMap);
+  }
+  std::string encoded;
+  if (!values_.ReadItem(&encoded)) return false;
+  *item = Item::FromEncoded(std::move(encoded));
+  if (values_.defect().has_value() && defect_.ok()) [[unlikely]] {
+    ValuePlace place = PlaceOf(path.name, enveloping_);
+    place.expression_value = values_.defect_name();
+    defect_ = stator::error::InvalidValue(*values_.defect(), place);
+  }
+  return true;
+}
+
+bool MessageReader::ReadMember(ItemList* items, const MemberPath& path) {
+  if (cursor_.Kind() != JsonKind::kArray) return scalars_.WrongType(Expected::kList);
+  return cursor_.ForEachElement([&] {
+    Item item;
+    if (!ReadMember(&item, path)) return false;
+    items->Append(item);
+    return true;
+  });
+}
+
+bool MessageReader::ReadUnsupported(const Unsupported& member) {
+  const JsonKind kind = cursor_.Kind();
+  const bool empty =
+      (kind == JsonKind::kObject || kind == JsonKind::kArray) && cursor_.IsEmptyContainer();
+  const bool absent = kind == JsonKind::kNull || (empty && member.empty_is_absent);
+  if (!absent && unsupported_.empty()) unsupported_ = member.name;
+  return cursor_.SkipValue();
+}
+
+}  // namespace stator::wire
