@@ -75,7 +75,8 @@ class Consumer(unittest.TestCase):
         public = OPTIONS.source / "db" / "include"
         expected = {str(path.relative_to(public)) for path in public.rglob("*.h")}
         installed = self.prefix / "include"
-        found = {str(path.relative_to(installed)) for path in installed.rglob("*") if path.is_file()}
+        files = (path for path in installed.rglob("*") if path.is_file())
+        found = {str(path.relative_to(installed)) for path in files}
         self.assertEqual(found, expected)
 
     def test_each_public_header_stands_alone(self):

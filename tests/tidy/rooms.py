@@ -50,8 +50,9 @@ PUBLIC = {
     "stator/item.h": "model",
     "stator/item_list.h": "model",
     "stator/nlohmann.h": "wire",
-    "stator/database.h": "database",
     "stator/request/": "request",
+    # An interface made of requests; what implements it stands at the top, and in the client.
+    "stator/database.h": "request",
     "stator/internal/": "model",
 }
 # What the error header shows (the item that failed a condition) lies above the room that makes

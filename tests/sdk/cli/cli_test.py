@@ -13,7 +13,7 @@ ENDPOINT = os.environ["STATOR_SDK_ENDPOINT"]
 
 
 def aws(*words, expected_status=0):
-    """Runs `aws dynamodb ...`; the parsed standard output, or the error text when one is expected."""
+    """Runs `aws dynamodb ...`; what it prints, parsed, or the error text when one is expected."""
     done = subprocess.run(
         [AWS, "--endpoint-url", ENDPOINT, "--region", "us-east-1", "--output", "json",
          "--no-cli-pager", "dynamodb", *words],
@@ -29,7 +29,8 @@ def aws(*words, expected_status=0):
         },
     )
     if done.returncode != expected_status:
-        raise AssertionError(f"aws {' '.join(words)}: {done.returncode}\n{done.stdout}{done.stderr}")
+        command = " ".join(words)
+        raise AssertionError(f"{command}: {done.returncode}\n{done.stdout}{done.stderr}")
     if expected_status:
         return done.stderr
     return json.loads(done.stdout) if done.stdout.strip() else None

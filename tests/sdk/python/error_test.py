@@ -20,9 +20,8 @@ class Errors(SdkCase):
         self.assertEqual(caught.exception.response["ResponseMetadata"]["HTTPStatusCode"], 400)
         with self.assertRaises(self.client.exceptions.ResourceNotFoundException):
             self.client.scan(TableName="absent")
-        with raises(
-            self, "ResourceNotFoundException", "Requested resource not found: Table: absent not found"
-        ):
+        with raises(self, "ResourceNotFoundException",
+                    "Requested resource not found: Table: absent not found"):
             self.client.describe_table(TableName="absent")
 
     def test_a_failed_condition_is_its_own_class(self):
@@ -50,9 +49,11 @@ class Errors(SdkCase):
             self.client.update_item(**key, UpdateExpression="SET a = = b")
         with raises(self, "ValidationException", "reserved keyword: name"):
             self.client.update_item(
-                **key, UpdateExpression="SET name = :v", ExpressionAttributeValues={":v": {"S": "x"}}
+                **key, UpdateExpression="SET name = :v",
+                ExpressionAttributeValues={":v": {"S": "x"}},
             )
-        with raises(self, "ValidationException", "attribute value used in expression is not defined"):
+        with raises(self, "ValidationException",
+                    "attribute value used in expression is not defined"):
             self.client.update_item(**key, UpdateExpression="SET a = :missing")
         with raises(self, "ValidationException", "unused in expressions: keys: {:u}"):
             self.client.update_item(

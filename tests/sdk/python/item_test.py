@@ -36,7 +36,8 @@ class Items(SdkCase):
         self.table = self.new_table()
 
     def get(self, key, **more):
-        return self.client.get_item(TableName=self.table, Key={"pk": {"S": key}}, **more).get("Item")
+        answer = self.client.get_item(TableName=self.table, Key={"pk": {"S": key}}, **more)
+        return answer.get("Item")
 
     def put(self, key, **attributes):
         self.client.put_item(TableName=self.table, Item={"pk": {"S": key}, **attributes})
@@ -173,7 +174,8 @@ class Items(SdkCase):
                 more = {"ExpressionAttributeValues": used} if used else {}
                 call = {
                     "TableName": self.table, "Key": {"pk": {"S": "a"}},
-                    "UpdateExpression": "SET touched = pk", "ConditionExpression": condition, **more,
+                    "UpdateExpression": "SET touched = pk", "ConditionExpression": condition,
+                    **more,
                 }
                 if holds:
                     self.client.update_item(**call)
@@ -186,7 +188,8 @@ class Items(SdkCase):
         key = {"TableName": self.table, "Key": {"pk": {"S": "a"}}}
         with raises(self, "ConditionalCheckFailedException"):
             self.client.delete_item(
-                **key, ConditionExpression="v = :two", ExpressionAttributeValues={":two": {"N": "2"}}
+                **key, ConditionExpression="v = :two",
+                ExpressionAttributeValues={":two": {"N": "2"}},
             )
         answer = self.client.delete_item(**key, ReturnValues="ALL_OLD")
         self.assertEqual(answer["Attributes"], {"pk": {"S": "a"}, "v": {"N": "1"}})
@@ -194,8 +197,8 @@ class Items(SdkCase):
         self.assertIsNone(self.get("a"))
 
     def test_projection(self):
-        self.put("a", m={"M": {"x": {"N": "1"}, "y": {"N": "2"}}}, l={"L": [{"N": "7"}, {"N": "8"}]},
-                 size={"N": "3"})
+        self.put("a", m={"M": {"x": {"N": "1"}, "y": {"N": "2"}}},
+                 l={"L": [{"N": "7"}, {"N": "8"}]}, size={"N": "3"})
         self.assertEqual(
             self.get("a", ProjectionExpression="m.x, l[1], #s",
                      ExpressionAttributeNames={"#s": "size"}),

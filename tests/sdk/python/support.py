@@ -1,4 +1,4 @@
-"""What the boto3 tests share: a client for the endpoint in STATOR_SDK_ENDPOINT, tables, matchers."""
+"""What the boto3 tests share: a client for STATOR_SDK_ENDPOINT, tables, matchers."""
 
 import contextlib
 import itertools
