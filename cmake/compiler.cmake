@@ -22,3 +22,8 @@ foreach(sanitizer IN LISTS STATOR_SANITIZE)
     -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(stator_compiler INTERFACE -fsanitize=${sanitizer})
 endforeach()
+if(STATOR_BUILD_FUZZERS)
+  # What the fuzzer steers by: which branches of our code an input reaches.
+  target_compile_options(stator_compiler INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(stator_compiler INTERFACE -fsanitize=fuzzer-no-link)
+endif()
