@@ -16,7 +16,7 @@ namespace stator::operation {
 struct Context {
   storage::Store& store;
   engine::Catalog& catalog;
-  expression::Cache& expressions;
+  expression::TreeCache& expressions;
   const Clock& clock;
   DigestSecret secret;
   std::string arn_prefix;  // "arn:aws:dynamodb:<region>:<account>:table/"

@@ -70,30 +70,80 @@ absl::Status ValuesWithoutExpression(std::string_view absent_expressions) {
               absent_expressions}));
 }
 
-absl::Status NamesEmpty() { return Validation("ExpressionAttributeNames must not be empty"); }
-
-absl::Status ValuesEmpty() { return Validation("ExpressionAttributeValues must not be empty"); }
-
-absl::Status InvalidNameKey(std::string_view key) {
-  return Validation(
-      Concat({"ExpressionAttributeNames contains invalid key: Syntax error; key: \"", key, "\""}));
+absl::Status ReturnValuesInvalid() {
+  return Validation("ReturnValues can only be ALL_OLD or NONE");
 }
 
-absl::Status InvalidValueKey(std::string_view key) {
-  return Validation(
-      Concat({"ExpressionAttributeValues contains invalid key: Syntax error; key: \"", key, "\""}));
+absl::Status NotForViews(std::string_view parameter) {
+  return Validation(Concat({parameter, " cannot be used with a view of an item; use GetItem"}));
 }
 
-absl::Status UnusedNames(std::string_view keys) {
+absl::Status SelectWithProjection(std::string_view what) {
   return Validation(
-      Concat({"Value provided in ExpressionAttributeNames unused in expressions: keys: {", keys,
-              "}"}));
+      Concat({"Cannot specify the ProjectionExpression when choosing to get ", what}));
 }
 
-absl::Status UnusedValues(std::string_view keys) {
+absl::Status SpecificAttributesWithoutProjection() {
   return Validation(
-      Concat({"Value provided in ExpressionAttributeValues unused in expressions: keys: {", keys,
-              "}"}));
+      "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
+      "SPECIFIC_ATTRIBUTES");
+}
+
+absl::Status AllProjectedWithoutIndex() {
+  return Validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+}
+
+absl::Status SegmentWithoutTotal() {
+  return Validation(
+      "The TotalSegments parameter is required but was not present in the request when Segment "
+      "parameter is present");
+}
+
+absl::Status TotalWithoutSegment() {
+  return Validation(
+      "The Segment parameter is required but was not present in the request when parameter "
+      "TotalSegments is present");
+}
+
+absl::Status SegmentOutOfRange(int32_t segment, int32_t total) {
+  return Validation(Concat(
+      {"The Segment parameter is zero-based and must be less than parameter TotalSegments: "
+       "Segment: ",
+       std::to_string(segment), " is not less than TotalSegments: ", std::to_string(total)}));
+}
+
+absl::Status MissingKeyCondition() {
+  return Validation(
+      "Either the KeyConditions or KeyConditionExpression parameter must be specified in the "
+      "request.");
+}
+
+absl::Status FilterOnKey(std::string_view name) {
+  return Validation(
+      Concat({"Filter Expression can only contain non-primary key attributes: Primary key "
+              "attribute: ",
+              name}));
+}
+
+absl::Status StartKeyInvalid(std::string_view why) {
+  return Validation(Concat(
+      {"The provided starting key is invalid", why.empty() ? "" : ": ", why}));
+}
+
+absl::Status StartKeyOutsideQuery() {
+  return Validation(
+      "The provided starting key is outside query boundaries based on provided conditions");
+}
+
+absl::Status StartKeyOutsideSortCondition() {
+  return Validation("The provided starting key does not match the range key predicate");
+}
+
+absl::Status StartKeyInOtherSegment(int32_t segment, int32_t total) {
+  return StartKeyInvalid(Concat(
+      {"Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. "
+       "TotalSegments: ",
+       std::to_string(total), " Segment: ", std::to_string(segment)}));
 }
 
 }  // namespace stator::plan::error

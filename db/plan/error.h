@@ -24,26 +24,29 @@ absl::Status CannotUpdateKey(std::string_view name);
 
 absl::Status ItemTooLarge();
 
-// Names and values of expressions.
+// Parameters of single items.
+absl::Status ReturnValuesInvalid();
+absl::Status NotForViews(std::string_view parameter);
+
+// Names and values of expressions; the rest of what can be wrong with them is in
+// expression/error.h.
 absl::Status NamesWithoutExpression();
 absl::Status ValuesWithoutExpression(std::string_view absent_expressions);
-absl::Status NamesEmpty();
-absl::Status ValuesEmpty();
-absl::Status InvalidNameKey(std::string_view key);
-absl::Status InvalidValueKey(std::string_view key);
-absl::Status UnusedNames(std::string_view keys);
-absl::Status UnusedValues(std::string_view keys);
 
 // Parameters of Query and Scan.
-absl::Status ReturnValuesInvalid();
-absl::Status ReturnValuesInvalidForUpdate();
-absl::Status SelectCountWithProjection(std::string_view select);
+// `what` is "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES" or "only the Count".
+absl::Status SelectWithProjection(std::string_view what);
 absl::Status SpecificAttributesWithoutProjection();
 absl::Status AllProjectedWithoutIndex();
 absl::Status SegmentWithoutTotal();
 absl::Status TotalWithoutSegment();
 absl::Status SegmentOutOfRange(int32_t segment, int32_t total);
 absl::Status MissingKeyCondition();
+absl::Status FilterOnKey(std::string_view name);
+// ExclusiveStartKey. `why` may be empty.
 absl::Status StartKeyInvalid(std::string_view why);
+absl::Status StartKeyOutsideQuery();
+absl::Status StartKeyOutsideSortCondition();
+absl::Status StartKeyInOtherSegment(int32_t segment, int32_t total);
 
 }  // namespace stator::plan::error

@@ -2,14 +2,13 @@
 // and what it shall be. Batches, transactions, PartiQL and expiry become the same.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 
-#include "db/expression/condition.h"
-#include "db/expression/update.h"
+#include "db/expression/binding.h"
 #include "db/plan/key_check.h"
 #include "stator/item.h"
-#include "stator/request/item.h"
+#include "stator/request/common.h"
 
 namespace stator::plan {
 
@@ -19,10 +18,10 @@ enum class MutationKind : uint8_t { kPut, kUpdate, kDelete };
 struct Mutation {
   MutationKind kind;
   Address address;
-  ItemView item;      // kPut: the new item. Else: the key.
+  ItemView item;         // kPut: the new item. Else: the key.
   size_t item_size = 0;  // kPut: as DynamoDB counts.
-  const expression::BoundCondition* condition = nullptr;  // nullptr: always.
-  const expression::BoundUpdate* update = nullptr;        // kUpdate; nullptr: no change.
+  const expression::Binding* condition = nullptr;  // nullptr: always.
+  const expression::Binding* update = nullptr;     // kUpdate; nullptr: no change.
   ReturnValues return_values = ReturnValues::kNone;
   bool return_item_on_failure = false;
 };

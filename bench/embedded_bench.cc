@@ -1,0 +1,188 @@
+// The embedded engine beside raw LMDB, in one process and one run, repetitions interleaved so that
+// a slow minute of the machine falls on both. Every benchmark checks what it got.
+#include <cstdio>
+#include <cstdlib>
+
+#include "bench/durable_counters.h"
+#include "bench/ratios.h"
+#include "bench/raw_lmdb.h"
+#include "bench/workload.h"
+#include "benchmark/benchmark.h"
+
+namespace stator::bench {
+namespace {
+
+void Check(bool good) {
+  if (good) return;
+  std::fprintf(stderr, "benchmark: a wrong answer\n");
+  std::exit(1);
+}
+
+Item KeyAt(int i) { return Item{{"p", KeyText(i)}}; }
+
+// Reads.
+
+void RawGet(benchmark::State& state) {
+  RawLmdb& raw = RawLmdb::Items();
+  Random random(1);
+  for (auto _ : state) {
+    const std::string_view value = raw.Get(RawLmdb::KeyOf(random.Below(kItems)));
+    Check(value.size() > 900);
+    benchmark::DoNotOptimize(value[8]);
+    raw.Done();
+  }
+}
+
+void GetView(benchmark::State& state, EmbeddedDatabase& db) {
+  Random random(1);
+  GetItemRequest request{.table_name = "items", .key = {}, .consistent_read = true};
+  for (auto _ : state) {
+    request.key = KeyAt(random.Below(kItems));
+    bool found = false;
+    const absl::Status read = db.View(request, [&](std::optional<ItemView> item) {
+      found = item.has_value() && item->size() == 20;
+    });
+    Check(read.ok() && found);
+  }
+}
+
+void GetOwned(benchmark::State& state, EmbeddedDatabase& db) {
+  Random random(1);
+  GetItemRequest request{.table_name = "items", .key = {}, .consistent_read = true};
+  for (auto _ : state) {
+    request.key = KeyAt(random.Below(kItems));
+    const auto result = db.GetItem(request);
+    Check(result.ok() && result->item->size() == 20);
+  }
+}
+
+void RawScan100(benchmark::State& state) {
+  RawLmdb& raw = RawLmdb::Sorted();
+  Random random(2);
+  for (auto _ : state) {
+    Check(raw.Scan(RawLmdb::SortedKeyOf(random.Below(kPartitions), 0), kItemsPerPartition) > 0);
+  }
+}
+
+void Query100(benchmark::State& state, EmbeddedDatabase& db) {
+  Random random(2);
+  QueryRequest request{.table_name = "sorted", .key_condition_expression = "p = :p"};
+  for (auto _ : state) {
+    request.expression_attribute_values = Item{{":p", KeyText(random.Below(kPartitions))}};
+    const auto page = db.Query(request);
+    Check(page.ok() && page->count == kItemsPerPartition);
+  }
+}
+
+// Counting looks at every item and copies none.
+void QueryCount100(benchmark::State& state, EmbeddedDatabase& db) {
+  Random random(2);
+  QueryRequest request{.table_name = "sorted",
+                       .select = Select::kCount,
+                       .key_condition_expression = "p = :p"};
+  for (auto _ : state) {
+    request.expression_attribute_values = Item{{":p", KeyText(random.Below(kPartitions))}};
+    const auto page = db.Query(request);
+    Check(page.ok() && page->count == kItemsPerPartition);
+  }
+}
+
+// Writes, each waited for.
+
+void RawPut(benchmark::State& state) {
+  RawLmdb& raw = RawLmdb::Items();
+  Random random(3);
+  for (auto _ : state) {
+    const int i = random.Below(kItems);
+    raw.Put(RawLmdb::KeyOf(i), ItemOf(i).encoded());
+  }
+}
+
+void PutItem(benchmark::State& state, EmbeddedDatabase& db) {
+  Random random(3);
+  for (auto _ : state) {
+    Check(db.PutItem({.table_name = "items", .item = ItemOf(random.Below(kItems))}).ok());
+  }
+}
+
+void RawIncrement(benchmark::State& state) {
+  static RawLmdb raw(FastDir() + "/stator-bench-raw-counters");
+  Random random(4);
+  for (auto _ : state) raw.Increment(RawLmdb::KeyOf(random.Below(10'000)));
+}
+
+void UpdateItemAdd(benchmark::State& state, EmbeddedDatabase& db) {
+  Random random(4);
+  const Expression add = *db.Prepare(ExpressionKind::kUpdate, "ADD n :one");
+  UpdateItemRequest request{.table_name = "counters",
+                            .update_expression = add,
+                            .expression_attribute_values = Item{{":one", 1}}};
+  for (auto _ : state) {
+    request.key = KeyAt(random.Below(10'000));
+    Check(db.UpdateItem(request).ok());
+  }
+}
+
+// Durable counters: an iteration is a burst of increments by so many writers.
+
+template <int kWriters>
+void DurableCounters(benchmark::State& state) {
+  static CounterRun run;
+  int64_t done = 0;
+  for (auto _ : state) done += run.Burst(kWriters);
+  state.SetItemsProcessed(done);
+  state.counters["writers/commit"] = run.WritersPerCommit();
+}
+
+}  // namespace
+
+void RegisterAll() {
+  const auto add = [](const char* name, auto function) {
+    return benchmark::RegisterBenchmark(name, function)->Repetitions(5)->ReportAggregatesOnly(false);
+  };
+  add("raw_get", RawGet);
+  add("get_view_disk", [](benchmark::State& s) { GetView(s, FilledOnDisk()); });
+  add("get_owned_disk", [](benchmark::State& s) { GetOwned(s, FilledOnDisk()); });
+  add("get_view_memory", [](benchmark::State& s) { GetView(s, FilledInMemory()); });
+  add("get_owned_memory", [](benchmark::State& s) { GetOwned(s, FilledInMemory()); });
+  add("raw_scan_100", RawScan100);
+  add("query_100_disk", [](benchmark::State& s) { Query100(s, FilledOnDisk()); });
+  add("query_count_100_disk", [](benchmark::State& s) { QueryCount100(s, FilledOnDisk()); });
+  add("query_100_memory", [](benchmark::State& s) { Query100(s, FilledInMemory()); });
+  add("raw_put", RawPut);
+  add("put_disk", [](benchmark::State& s) { PutItem(s, FilledOnDisk()); });
+  add("put_memory", [](benchmark::State& s) { PutItem(s, FilledInMemory()); });
+  add("raw_increment", RawIncrement);
+  add("update_add_disk", [](benchmark::State& s) { UpdateItemAdd(s, FilledOnDisk()); });
+  add("update_add_memory", [](benchmark::State& s) { UpdateItemAdd(s, FilledInMemory()); });
+  add("durable_counters_1_writer", DurableCounters<1>)->UseRealTime();
+  add("durable_counters_32_writers", DurableCounters<32>)->UseRealTime();
+}
+
+const std::vector<Ratio>& Ratios() {
+  static const auto& ratios = *new std::vector<Ratio>{
+      {"GetItem as a view, on disk / raw LMDB get", "get_view_disk", "raw_get", 0.7},
+      {"GetItem owned, on disk / raw LMDB get", "get_owned_disk", "raw_get", 0.5},
+      {"GetItem as a view, in memory / raw LMDB get", "get_view_memory", "raw_get", 0},
+      {"GetItem owned, in memory / raw LMDB get", "get_owned_memory", "raw_get", 0},
+      {"Query of 100, on disk / raw LMDB scan of 100", "query_100_disk", "raw_scan_100", 0.7},
+      {"Query of 100 that counts, on disk / raw scan of 100", "query_count_100_disk",
+       "raw_scan_100", 0},
+      {"Query of 100, in memory / raw LMDB scan of 100", "query_100_memory", "raw_scan_100", 0},
+      {"PutItem, on disk / raw LMDB put", "put_disk", "raw_put", 0},
+      {"PutItem, in memory / raw LMDB put", "put_memory", "raw_put", 0},
+      {"UpdateItem ADD, on disk / raw LMDB get and put", "update_add_disk", "raw_increment", 0},
+      {"UpdateItem ADD, in memory / raw LMDB get and put", "update_add_memory", "raw_increment", 0},
+      {"durable counters: 32 writers / 1 writer", "durable_counters_32_writers",
+       "durable_counters_1_writer", 8}};
+  return ratios;
+}
+
+}  // namespace stator::bench
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  stator::bench::RegisterAll();
+  stator::bench::RatioReporter reporter(stator::bench::Ratios());
+  benchmark::RunSpecifiedBenchmarks(&reporter);
+}

@@ -1,0 +1,111 @@
+#include "bench/workload.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <thread>
+#include <vector>
+
+namespace stator::bench {
+namespace {
+
+std::string DirOf(const char* variable, const std::string& fallback) {
+  const char* set = std::getenv(variable);
+  return set != nullptr ? set : fallback;
+}
+
+void MustBeOk(const absl::Status& status) {
+  if (status.ok()) return;
+  std::fprintf(stderr, "benchmark: %s\n", status.ToString().c_str());
+  std::exit(1);
+}
+
+void AddFiller(Item& item, int seed) {
+  Random random(static_cast<uint64_t>(seed) + 1);
+  for (int a = 0; a < 17; ++a) {
+    std::string text(46, ' ');
+    for (char& c : text) c = static_cast<char>('a' + random.Below(26));
+    item.Set("attribute" + std::to_string(10 + a), text);
+  }
+  item.Set("count", seed);
+  item.Set("live", true);
+}
+
+// Several threads, so that the group commit shares its flushes among them.
+template <typename Put>
+void InParallel(int n, Put put) {
+  constexpr int kThreads = 8;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = t; i < n; i += kThreads) put(i);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+void Fill(EmbeddedDatabase& db) {
+  MustBeOk(db.CreateTable("items", "p"));
+  MustBeOk(db.CreateTable("sorted", "p", KeyDefinition("s", ScalarAttributeType::kN)));
+  MustBeOk(db.CreateTable("counters", "p"));
+  InParallel(kItems, [&](int i) { MustBeOk(db.Put("items", ItemOf(i))); });
+  InParallel(kPartitions * kItemsPerPartition, [&](int i) {
+    MustBeOk(db.Put("sorted", SortedItemOf(i / kItemsPerPartition, i % kItemsPerPartition)));
+  });
+}
+
+}  // namespace
+
+uint64_t Random::Next() {
+  uint64_t z = (state_ += 0x9E3779B97F4A7C15u);
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+  return z ^ (z >> 31);
+}
+
+std::string KeyText(int i) {
+  char text[32];
+  std::snprintf(text, sizeof text, "user#%016llx#",
+                static_cast<unsigned long long>(Random(static_cast<uint64_t>(i)).Next()));
+  return text;
+}
+
+Item ItemOf(int i) {
+  Item item{{"p", KeyText(i)}};
+  AddFiller(item, i);
+  return item;
+}
+
+Item SortedItemOf(int i, int s) {
+  Item item{{"p", KeyText(i)}, {"s", s}};
+  AddFiller(item, s);
+  return item;
+}
+
+std::string FastDir() { return DirOf("STATOR_BENCH_DIR", "/dev/shm"); }
+std::string DiskDir() { return DirOf("STATOR_BENCH_DISK", std::filesystem::current_path()); }
+
+EmbeddedDatabase& FilledOnDisk() {
+  static EmbeddedDatabase& db = *[] {
+    const std::string dir = FastDir() + "/stator-bench";
+    std::filesystem::remove_all(dir);
+    auto opened = Open(dir);
+    MustBeOk(opened.status());
+    std::atexit([] { std::filesystem::remove_all(FastDir() + "/stator-bench"); });
+    Fill(**opened);
+    return opened->release();
+  }();
+  return db;
+}
+
+EmbeddedDatabase& FilledInMemory() {
+  static EmbeddedDatabase& db = *[] {
+    auto opened = OpenInMemory();
+    MustBeOk(opened.status());
+    Fill(**opened);
+    return opened->release();
+  }();
+  return db;
+}
+
+}  // namespace stator::bench

@@ -1,0 +1,34 @@
+#include "db/plan/read.h"
+
+#include "db/base/status_macros.h"
+#include "db/plan/error.h"
+#include "db/plan/request_expressions.h"
+
+namespace stator::plan {
+
+absl::StatusOr<std::optional<expression::Binding>> CheckRead(const GetItemRequest& request,
+                                                             expression::TreeCache& cache) {
+  const auto& names = request.expression_attribute_names;
+  if (!request.projection_expression) {
+    if (names) return error::NamesWithoutExpression();
+    return std::nullopt;
+  }
+  static const std::optional<Item> no_values;
+  RequestExpressions in(names, no_values, cache);
+  STATOR_RETURN_IF_ERROR(in.CheckKeys());
+  STATOR_ASSIGN_OR_RETURN(
+      auto projection, in.Bind(expression::Kind::kProjection, request.projection_expression));
+  STATOR_RETURN_IF_ERROR(in.CheckAllUsed());
+  return projection;
+}
+
+absl::Status CheckView(const GetItemRequest& request) {
+  if (request.projection_expression) return error::NotForViews("ProjectionExpression");
+  if (request.return_consumed_capacity &&
+      *request.return_consumed_capacity != ReturnConsumedCapacity::kNone) {
+    return error::NotForViews("ReturnConsumedCapacity");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace stator::plan

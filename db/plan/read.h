@@ -1,0 +1,20 @@
+// GetItem's request gate.
+#pragma once
+
+#include <optional>
+
+#include "absl/status/statusor.h"
+#include "db/expression/binding.h"
+#include "db/expression/cache.h"
+#include "stator/request/item.h"
+
+namespace stator::plan {
+
+// The projection, if there is one. REQUIRES: the request passed CheckMembers and CheckValues.
+absl::StatusOr<std::optional<expression::Binding>> CheckRead(const GetItemRequest& request,
+                                                             expression::TreeCache& cache);
+
+// What EmbeddedDatabase::View cannot give: a projection, consumed capacity.
+absl::Status CheckView(const GetItemRequest& request);
+
+}  // namespace stator::plan

@@ -1,0 +1,119 @@
+#include "db/plan/write.h"
+
+#include <string_view>
+#include <utility>
+
+#include "db/base/limits.h"
+#include "db/base/status_macros.h"
+#include "db/plan/error.h"
+#include "db/plan/request_expressions.h"
+
+namespace stator::plan {
+namespace {
+
+using expression::Kind;
+
+// Names and values need an expression to stand in. `absent` is what the message says is missing.
+template <typename Request>
+absl::Status CheckNotAlone(const Request& request, bool has_expression, std::string_view absent,
+                           bool enveloped) {
+  if (has_expression) return absl::OkStatus();
+  if (request.expression_attribute_names) return error::NamesWithoutExpression();
+  if (!request.expression_attribute_values) return absl::OkStatus();
+  absl::Status status = error::ValuesWithoutExpression(absent);
+  return enveloped ? error::Enveloped(std::move(status)) : status;
+}
+
+// What the three requests have in common, once it is known what the item is.
+template <typename Request>
+CheckedWrite Begin(MutationKind kind, ItemView item, const Request& request) {
+  return {.kind = kind,
+          .item = item,
+          .return_values = request.return_values.value_or(ReturnValues::kNone),
+          .return_item_on_failure = request.return_values_on_condition_check_failure ==
+                                    ReturnValuesOnConditionCheckFailure::kAllOld};
+}
+
+bool IsOldOrNone(ReturnValues values) {
+  return values == ReturnValues::kNone || values == ReturnValues::kAllOld;
+}
+
+absl::Status CheckKeyIsNotUpdated(const expression::Binding& update, const KeySchema& key) {
+  for (const expression::Action& action : update.tree().actions()) {
+    const std::string_view attribute = update.name(update.path(action.path)[0].value);
+    if (key.Find(attribute) != nullptr) return error::CannotUpdateKey(attribute);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request,
+                                        expression::TreeCache& cache) {
+  CheckedWrite write = Begin(MutationKind::kPut, *request.item, request);
+  STATOR_RETURN_IF_ERROR(CheckNotAlone(request, request.condition_expression.has_value(),
+                                       "ConditionExpression is null", true));
+  if (!IsOldOrNone(write.return_values)) return error::Enveloped(error::ReturnValuesInvalid());
+  write.item_size = write.item.SizeAsItem();
+  if (write.item_size > limits::kItemBytesMax) return error::ItemTooLarge();
+  RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
+                        cache);
+  STATOR_RETURN_IF_ERROR(in.CheckKeys());
+  auto condition = in.Bind(Kind::kCondition, request.condition_expression);
+  if (!condition.ok()) return error::Enveloped(condition.status());
+  write.condition = *std::move(condition);
+  STATOR_RETURN_IF_ERROR(in.CheckAllUsed());
+  return write;
+}
+
+absl::StatusOr<CheckedWrite> CheckWrite(const UpdateItemRequest& request,
+                                        expression::TreeCache& cache) {
+  CheckedWrite write = Begin(MutationKind::kUpdate, *request.key, request);
+  STATOR_RETURN_IF_ERROR(
+      CheckNotAlone(request, request.update_expression || request.condition_expression,
+                    "UpdateExpression is null and ConditionExpression is null", true));
+  RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
+                        cache);
+  STATOR_RETURN_IF_ERROR(in.CheckKeys());
+  auto update = in.Bind(Kind::kUpdate, request.update_expression);
+  if (!update.ok()) return error::Enveloped(update.status());
+  auto condition = in.Bind(Kind::kCondition, request.condition_expression);
+  if (!condition.ok()) return error::Enveloped(condition.status());
+  write.update = *std::move(update);
+  write.condition = *std::move(condition);
+  STATOR_RETURN_IF_ERROR(in.CheckAllUsed());
+  return write;
+}
+
+absl::StatusOr<CheckedWrite> CheckWrite(const DeleteItemRequest& request,
+                                        expression::TreeCache& cache) {
+  CheckedWrite write = Begin(MutationKind::kDelete, *request.key, request);
+  STATOR_RETURN_IF_ERROR(CheckNotAlone(request, request.condition_expression.has_value(),
+                                       "ConditionExpression is null", false));
+  if (!IsOldOrNone(write.return_values)) return error::ReturnValuesInvalid();
+  RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
+                        cache);
+  STATOR_RETURN_IF_ERROR(in.CheckKeys());
+  STATOR_ASSIGN_OR_RETURN(write.condition,
+                          in.Bind(Kind::kCondition, request.condition_expression));
+  STATOR_RETURN_IF_ERROR(in.CheckAllUsed());
+  return write;
+}
+
+absl::StatusOr<Mutation> PlanWrite(const CheckedWrite& write, const TableSchema& schema,
+                                   const DigestSecret& secret) {
+  STATOR_ASSIGN_OR_RETURN(Address address, write.kind == MutationKind::kPut
+                                               ? AddressOfItem(schema, secret, write.item)
+                                               : AddressOfKey(schema, secret, write.item));
+  if (write.update) STATOR_RETURN_IF_ERROR(CheckKeyIsNotUpdated(*write.update, schema.key));
+  return Mutation{.kind = write.kind,
+                  .address = std::move(address),
+                  .item = write.item,
+                  .item_size = write.item_size,
+                  .condition = write.condition ? &*write.condition : nullptr,
+                  .update = write.update ? &*write.update : nullptr,
+                  .return_values = write.return_values,
+                  .return_item_on_failure = write.return_item_on_failure};
+}
+
+}  // namespace stator::plan

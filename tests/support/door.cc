@@ -1,0 +1,47 @@
+#include "tests/support/door.h"
+
+#include <ostream>
+
+#include "db/base/check.h"
+#include "tests/support/temp_dir.h"
+
+namespace stator::testing {
+namespace {
+
+class MemoryDoor final : public Door {
+ public:
+  MemoryDoor() : db_(*OpenInMemory({.clock = &clock_})) {}
+  Database& db() override { return *db_; }
+  ManualClock& clock() override { return clock_; }
+
+ private:
+  ManualClock clock_;
+  std::unique_ptr<EmbeddedDatabase> db_;
+};
+
+class DiskDoor final : public Door {
+ public:
+  // A map that the thread sanitizer can place.
+  DiskDoor() : db_(*Open(dir_.path() + "/db", {.clock = &clock_, .map_bytes = 1 << 30})) {}
+  Database& db() override { return *db_; }
+  ManualClock& clock() override { return clock_; }
+
+ private:
+  TempDir dir_;
+  ManualClock clock_;
+  std::unique_ptr<EmbeddedDatabase> db_;
+};
+
+}  // namespace
+
+void PrintTo(const DoorKind& kind, std::ostream* out) { *out << kind.name; }
+
+const std::vector<DoorKind>& EveryDoor() {
+  static const auto& doors = *new std::vector<DoorKind>{
+      {"Memory", [] { return std::make_unique<MemoryDoor>(); }},
+      {"Disk", [] { return std::make_unique<DiskDoor>(); }},
+  };
+  return doors;
+}
+
+}  // namespace stator::testing
