@@ -126,6 +126,15 @@ class JsonCursor {
   }
   static bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
+  // A loop of our own for the short texts that most names are: the call would cost more.
+  static bool HasEscape(std::string_view text) {
+    if (text.size() > 16) return text.find('\\') != std::string_view::npos;
+    for (const char c : text) {
+      if (c == '\\') return true;
+    }
+    return false;
+  }
+
   // Checks and passes a string, number, true, false or null.
   bool SkipScalar();
   bool SkipName();

@@ -11,7 +11,7 @@ class JsonIndex::Parser {
  public:
   // False when the text is not indexed; the reason does not matter to a client.
   bool Index(std::string_view text) {
-    if (text.size() >= simdjson::SIMDJSON_MAXSIZE_BYTES || !Reserve(text.size())) return false;
+    if (text.size() > kTextBytesMax || !Reserve(text.size())) return false;
     const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
     return implementation_->stage1(bytes, text.size(), simdjson::stage1_mode::regular) ==
            simdjson::SUCCESS;

@@ -23,6 +23,9 @@ class JsonIndex {
   // leaves no big buffer behind in its thread.
   static constexpr size_t kKeptBytes = 256 * 1024;
 
+  // Longer texts are refused: offsets are of 32 bits, and so are those of an encoding.
+  static constexpr size_t kTextBytesMax = size_t{1} << 30;
+
   explicit JsonIndex(std::string_view text);
   ~JsonIndex();
   JsonIndex(const JsonIndex&) = delete;

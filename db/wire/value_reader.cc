@@ -1,5 +1,6 @@
 #include "db/wire/value_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "db/base/limits.h"
@@ -47,7 +48,27 @@ std::optional<Type> TypeOf(std::string_view name) {
   return std::nullopt;
 }
 
+// What a thread keeps of it after a large value would be kept for good.
+constexpr size_t kKeptBytes = 64 * 1024;
+
+ValueBuilder& ThreadBuilder() {
+  static thread_local ValueBuilder builder;
+  return builder;
+}
+
 }  // namespace
+
+ValueReader::ValueReader(ScalarReader& scalars)
+    : scalars_(scalars), cursor_(scalars.cursor()), builder_(ThreadBuilder()) {}
+
+ValueReader::~ValueReader() {
+  largest_ = std::max(largest_, builder_.bytes());
+  if (largest_ > kKeptBytes) {
+    builder_ = ValueBuilder();
+  } else {
+    builder_.Clear();  // An error may have left something.
+  }
+}
 
 void ValueReader::Note(ValueDefect defect) {
   if (defect_.has_value()) return;
@@ -62,20 +83,16 @@ bool ValueReader::ReadItem(std::string* encoded) {
     builder_.Name(name);
     return ReadValue(1);
   });
-  if (!read) {
-    builder_.Clear();
-    return false;
-  }
+  if (!read) return false;
+  largest_ = std::max(largest_, builder_.bytes());  // Before duplicate attributes are dropped.
   builder_.End();
   *encoded = builder_.Take();
   return true;
 }
 
 bool ValueReader::ReadOne(std::string* encoded) {
-  if (!ReadValue(1)) {
-    builder_.Clear();
-    return false;
-  }
+  if (!ReadValue(1)) return false;
+  largest_ = std::max(largest_, builder_.bytes());
   *encoded = builder_.Take();
   return true;
 }

@@ -17,11 +17,14 @@
 
 namespace stator::wire {
 
-// Thread-compatible.
+// One at a time per thread: it builds in memory that the thread keeps. Thread-compatible.
 class ValueReader {
  public:
   // `scalars` must outlive this.
-  explicit ValueReader(ScalarReader& scalars) : scalars_(scalars), cursor_(scalars.cursor()) {}
+  explicit ValueReader(ScalarReader& scalars);
+  ~ValueReader();
+  ValueReader(const ValueReader&) = delete;
+  ValueReader& operator=(const ValueReader&) = delete;
 
   // Passes an object of attribute values and gives the encoding of an M. REQUIRES: an object begins
   // at the cursor.
@@ -55,7 +58,8 @@ class ValueReader {
 
   ScalarReader& scalars_;
   JsonCursor& cursor_;
-  ValueBuilder builder_;
+  ValueBuilder& builder_;
+  size_t largest_ = 0;             // Of the values that were built.
   ValueBuilder* out_ = &builder_;  // Elsewhere for a value that is thrown away.
   std::string name_scratch_;
   std::string attribute_scratch_;
