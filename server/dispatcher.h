@@ -1,0 +1,55 @@
+// The seam between the router and the operations of the API. What is below it knows names and JSON,
+// and nothing of HTTP but a status.
+//
+//   class Echo : public Dispatcher {
+//     void Dispatch(std::string_view operation, std::string_view body, OperationReply reply)
+//     override {
+//       if (operation != "Echo") return reply.SendUnknownOperation();
+//       reply.Send(200, std::string(body));      // now, or later from any thread
+//     }
+//   };
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "server/handler.h"
+
+namespace stator::server {
+
+// The right, and the duty, to answer one operation: a Responder that knows what the router adds.
+// Movable; one thread at a time; destroyed without use, it answers InternalServerError.
+class OperationReply {
+ public:
+  // `content_type` and `headers`, whole header lines, outlive the reply.
+  OperationReply(Responder responder, std::string_view content_type, std::string_view headers)
+      : responder_(std::move(responder)), content_type_(content_type), headers_(headers) {}
+
+  // `json` is the result, or with a status other than 200 an error with its "__type". The views
+  // that Dispatch was given are invalid when it returns.
+  void Send(int status, std::string json);
+
+  // What DynamoDB answers to a name that it does not know.
+  void SendUnknownOperation();
+
+ private:
+  Responder responder_;
+  std::string_view content_type_;
+  std::string_view headers_;
+};
+
+class Dispatcher {
+ public:
+  virtual ~Dispatcher() = default;
+
+  // `operation` is what stands behind "DynamoDB_20120810." in X-Amz-Target, such as "PutItem";
+  // empty when there is no such target, for DynamoDB finds fault with a body that is not JSON
+  // before it does with the name. `body` is as sent; kBodyPaddingBytes behind it may be read. Both
+  // are valid until the reply is sent. Called on many threads at once; the thread's other
+  // connections wait until it returns.
+  virtual void Dispatch(std::string_view operation, std::string_view body,
+                        OperationReply reply) = 0;
+};
+
+}  // namespace stator::server

@@ -1,0 +1,148 @@
+// The program `stator`: reads the flags, opens the database, puts the server together, and runs it
+// until SIGTERM or SIGINT.
+//
+// On standard output stands one line, once clients may connect: "stator listening on
+// http://127.0.0.1:8000". Whatever is wrong is said on standard error. The exit code is 0 after a
+// clean stop, 1 if the server could not start or had to give up running requests, 2 for flags.
+#include <malloc.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <variant>
+
+#include "absl/status/statusor.h"
+#include "server/listener.h"
+#include "server/operation_table.h"
+#include "server/options.h"
+#include "server/parent_watch.h"
+#include "server/router.h"
+#include "stator/clock.h"
+#include "stator/database.h"
+
+namespace stator::server {
+namespace {
+
+constexpr int kThreadsDefaultMax = 4;
+constexpr unsigned kStopSeconds = 5;
+constexpr int kMmapThresholdBytes = 1 << 20;
+
+std::atomic<bool> stop_requested = false;
+std::atomic<Listener*> running_listener = nullptr;
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<Listener*>::is_always_lock_free,
+              "signal handlers use them");
+
+// Runs in signal handlers.
+void RequestStop() {
+  stop_requested = true;
+  if (Listener* listener = running_listener) listener->RequestStop();
+  // A handler that never returns must not keep the process: the alarm ends it.
+  alarm(kStopSeconds + 2);
+}
+
+void OnStopSignal(int) { RequestStop(); }
+
+void HandleSignals() {
+  struct sigaction action {};
+  action.sa_handler = OnStopSignal;
+  // A second signal is not for us: it ends the process as if there were no handler.
+  action.sa_flags = SA_RESTART | SA_RESETHAND;
+  sigaction(SIGTERM, &action, nullptr);
+  sigaction(SIGINT, &action, nullptr);
+}
+
+int Fail(std::string_view message) {
+  std::fprintf(stderr, "stator: %.*s\n", static_cast<int>(message.size()), message.data());
+  return 1;
+}
+
+int Fail(const absl::Status& status) {
+  return Fail(std::string_view(status.message().data(), status.message().size()));
+}
+
+absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenDatabase(const ServeOptions& flags) {
+  Options options;
+  options.region = flags.region;
+  return flags.data.empty() ? OpenInMemory(options) : Open(flags.data, options);
+}
+
+int Threads(const ServeOptions& flags) {
+  if (flags.threads > 0) return flags.threads;
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kThreadsDefaultMax);
+}
+
+std::string Url(const Listener& listener) {
+  const std::string& address = listener.address();
+  const bool is_v6 = address.find(':') != std::string::npos;
+  return "http://" + (is_v6 ? "[" + address + "]" : address) + ":" +
+         std::to_string(listener.port());
+}
+
+void Announce(const Listener& listener) {
+  const std::string& address = listener.address();
+  if (address.rfind("127.", 0) != 0 && address != "::1") {
+    std::fprintf(stderr,
+                 "stator: warning: %s is not a loopback address: whoever can reach it can read and "
+                 "change all data\n",
+                 address.c_str());
+  }
+  std::printf("stator listening on %s\n", Url(listener).c_str());
+  std::fflush(stdout);
+}
+
+int Serve(const ServeOptions& flags) {
+  HandleSignals();
+  if (flags.exit_with_parent && !WatchParent(RequestStop)) {
+    return Fail("--exit-with-parent: the parent process has ended already");
+  }
+  auto database = OpenDatabase(flags);
+  if (!database.ok()) return Fail(database.status());
+  const std::unique_ptr<Dispatcher> operations = MakeOperationTable(**database);
+
+  ListenerSettings settings;
+  settings.host = flags.host;
+  settings.port = flags.port;
+  settings.threads = Threads(flags);
+  settings.stop_grace = std::chrono::seconds(kStopSeconds);
+  RouterSettings routes;
+  routes.region = flags.region;
+  routes.address = flags.host;
+  routes.allowed_hosts = flags.allowed_hosts;
+  routes.allowed_origins = flags.allowed_origins;
+  Router router(std::move(routes), *operations);
+  auto listener = Listener::Open(settings, router, SystemClock());
+  if (!listener.ok()) return Fail(listener.status());
+
+  running_listener = listener->get();
+  if (stop_requested) (*listener)->RequestStop();
+  Announce(**listener);
+  const size_t unfinished = (*listener)->Run();
+  running_listener = nullptr;
+  if (unfinished > 0) {
+    // Waiting for them could take for ever; what they have not committed is not there.
+    Fail("stopped with " + std::to_string(unfinished) + " requests unfinished");
+    std::_Exit(1);
+  }
+  return 0;
+}
+
+int Main(int argc, const char* const* argv) {
+  // Fixed, so that large bodies are always mapped: they then grow without a copy, and go back to
+  // the system when freed. By default the first large block freed raises the threshold for ever.
+  mallopt(M_MMAP_THRESHOLD, kMmapThresholdBytes);
+  const auto command = ParseCommandLine(argc, argv);
+  if (const Exit* exit = std::get_if<Exit>(&command)) return exit->code;
+  return Serve(std::get<ServeOptions>(command));
+}
+
+}  // namespace
+}  // namespace stator::server
+
+int main(int argc, char** argv) { return stator::server::Main(argc, argv); }

@@ -1,0 +1,58 @@
+// The one file that includes CLI11, which takes longer to compile than all the rest of it.
+#include "server/options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace stator::server {
+namespace {
+
+void AddServeFlags(CLI::App& serve, ServeOptions& options) {
+  serve.add_option("--host", options.host, "Address to listen on: numeric, or localhost")
+      ->capture_default_str();
+  serve.add_option("--port", options.port, "Port to listen on; 0 takes a free one")
+      ->capture_default_str();
+  serve.add_option("--data", options.data,
+                   "Directory of the database, created if need be; without it all data is in "
+                   "memory and gone at exit");
+  serve.add_option("--region", options.region, "Region that stands in ARNs")->capture_default_str();
+  // One value each, so that a flag given last does not swallow what follows it.
+  serve
+      .add_option("--allow-host", options.allowed_hosts,
+                  "Answer requests for this host name too (repeatable; * for any)")
+      ->allow_extra_args(false);
+  serve
+      .add_option("--allow-origin", options.allowed_origins,
+                  "Answer web pages of this origin, such as http://localhost:3000 (repeatable; * "
+                  "for any)")
+      ->allow_extra_args(false);
+  serve
+      .add_option("--threads", options.threads,
+                  "Threads that serve connections (default: one for each core, at most 4)")
+      ->check(CLI::Range(1, 256));
+  serve.add_flag("--exit-with-parent", options.exit_with_parent,
+                 "Stop when the process that started this one ends");
+}
+
+}  // namespace
+
+std::variant<ServeOptions, Exit> ParseCommandLine(int argc, const char* const* argv) {
+  ServeOptions options;
+  CLI::App app("Stator: an embeddable, DynamoDB-style key-value store", "stator");
+  app.set_version_flag("--version", "stator " STATOR_VERSION);
+  app.require_subcommand(1);
+  CLI::App* serve = app.add_subcommand("serve", "Serve the DynamoDB API over HTTP");
+  CLI::App* help = app.add_subcommand("help", "Print this help");
+  AddServeFlags(*serve, options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return Exit{app.exit(error) == 0 ? 0 : 2};
+  }
+  if (*help) {
+    std::fputs(app.help("", CLI::AppFormatMode::All).c_str(), stdout);
+    return Exit{0};
+  }
+  return options;
+}
+
+}  // namespace stator::server

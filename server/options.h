@@ -1,0 +1,33 @@
+// The command line.
+//
+//   stator serve [--host 127.0.0.1] [--port 8000] [--data DIR] [--region us-east-1]
+//                [--allow-host H]... [--allow-origin O]... [--threads N] [--exit-with-parent]
+//   stator help | --help | --version
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace stator::server {
+
+struct ServeOptions {
+  std::string host = "127.0.0.1";
+  uint16_t port = 8000;
+  std::string data;  // A directory; empty: in memory.
+  std::string region = "us-east-1";
+  std::vector<std::string> allowed_hosts;
+  std::vector<std::string> allowed_origins;
+  int threads = 0;  // At most; 0: one for each core, four at most.
+  bool exit_with_parent = false;
+};
+
+// Nothing to serve: what was asked for, or what is wrong, has been printed.
+struct Exit {
+  int code = 0;
+};
+
+std::variant<ServeOptions, Exit> ParseCommandLine(int argc, const char* const* argv);
+
+}  // namespace stator::server

@@ -1,0 +1,216 @@
+#include "server/router.h"
+
+#include <arpa/inet.h>
+
+#include <optional>
+
+#include "server/http_head.h"
+
+namespace stator::server {
+namespace {
+
+constexpr std::string_view kTargetPrefix = "DynamoDB_20120810.";
+constexpr std::string_view kJson = "application/json";
+// Names from a client are repeated to it up to this length.
+constexpr size_t kQuotedBytesMax = 200;
+
+std::string_view TrimRight(std::string_view text) {
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+// "application/json; charset=utf-8" is "application/json".
+std::string_view WithoutParameters(std::string_view media_type) {
+  return TrimRight(media_type.substr(0, media_type.find(';')));
+}
+
+std::string_view PathOf(std::string_view target) { return target.substr(0, target.find('?')); }
+
+// The name or address of "name:port" or "[address]:port"; nullopt if it is neither.
+std::optional<std::string_view> WithoutPort(std::string_view host) {
+  const bool bracketed = !host.empty() && host.front() == '[';
+  const size_t end = bracketed ? host.find(']') : host.find(':');
+  if (bracketed && end == std::string_view::npos) return std::nullopt;
+  const std::string_view name = bracketed ? host.substr(1, end - 1) : host.substr(0, end);
+  std::string_view rest =
+      end == std::string_view::npos ? std::string_view() : host.substr(end + (bracketed ? 1 : 0));
+  if (rest.empty()) return name;
+  if (rest.front() != ':' || rest.size() > 6) return std::nullopt;
+  rest.remove_prefix(1);
+  return rest.find_first_not_of("0123456789") == std::string_view::npos
+             ? std::optional<std::string_view>(name)
+             : std::nullopt;
+}
+
+// Numeric addresses have more than one spelling, so they are compared as bytes.
+struct Address {
+  int family = 0;  // AF_INET, AF_INET6; 0 for what is not numeric.
+  in6_addr bytes{};
+
+  static Address Parse(std::string_view text) {
+    Address address;
+    const std::string terminated(text.substr(0, INET6_ADDRSTRLEN));
+    if (inet_pton(AF_INET, terminated.c_str(), &address.bytes) == 1) {
+      address.family = AF_INET;
+    } else if (inet_pton(AF_INET6, terminated.c_str(), &address.bytes) == 1) {
+      address.family = AF_INET6;
+    }
+    return address;
+  }
+
+  bool IsLoopback() const {
+    if (family == AF_INET) return bytes.s6_addr[0] == 127;
+    return family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&bytes);
+  }
+  bool IsWildcard() const {
+    if (family == AF_INET) return bytes.s6_addr32[0] == 0;
+    return family == AF_INET6 && IN6_IS_ADDR_UNSPECIFIED(&bytes);
+  }
+  friend bool operator==(const Address& a, const Address& b) {
+    return a.family == b.family && IN6_ARE_ADDR_EQUAL(&a.bytes, &b.bytes);
+  }
+};
+
+HttpResponse Refusal(std::string_view what, std::string_view name, std::string_view flag) {
+  const std::string quoted(name.substr(0, kQuotedBytesMax));
+  std::string message(what);
+  message += " '" + quoted + "' is not allowed. To allow it, start the server with ";
+  message += flag;
+  message += ' ';
+  message += quoted;
+  HttpResponse response;
+  response.status = 403;
+  response.body = ErrorBody("com.amazon.coral.service#AccessDeniedException", message);
+  return response;
+}
+
+HttpResponse NotFound(std::string_view cors) {
+  HttpResponse response;
+  response.status = 404;
+  response.body = "<UnknownOperationException/>\n";
+  response.content_type = {};
+  response.extra_headers = cors;
+  return response;
+}
+
+HttpResponse Error(int status, std::string_view type, std::string_view message,
+                   std::string_view cors) {
+  HttpResponse response;
+  response.status = status;
+  response.body = ErrorBody(type, message);
+  response.extra_headers = cors;
+  return response;
+}
+
+HttpResponse Preflight(const HttpRequest& request, std::string_view cors) {
+  HttpResponse response;
+  response.content_type = {};
+  response.extra_headers = cors;
+  response.extra_headers +=
+      "Access-Control-Allow-Methods: POST\r\nAccess-Control-Max-Age: 172800\r\n";
+  if (!request.request_headers.empty()) {
+    response.extra_headers += "Access-Control-Allow-Headers: ";
+    response.extra_headers += request.request_headers;
+    response.extra_headers += "\r\n";
+  }
+  return response;
+}
+
+}  // namespace
+
+Router::Router(RouterSettings settings, Dispatcher& dispatcher)
+    : settings_(std::move(settings)),
+      dispatcher_(dispatcher),
+      healthy_("healthy: dynamodb." + settings_.region + ".amazonaws.com ") {
+  for (const std::string& origin : settings_.allowed_origins) {
+    std::string headers = "Access-Control-Allow-Origin: " + origin +
+                          "\r\nAccess-Control-Expose-Headers: x-amzn-RequestId, x-amz-crc32\r\n";
+    if (origin != "*") headers += "Vary: Origin\r\n";
+    origins_.emplace_back(origin, std::move(headers));
+  }
+}
+
+void Router::Handle(const HttpRequest& request, Responder responder) {
+  // Only HTTP/1.0, which no browser speaks, may come without a Host.
+  if (request.host.has_value() && !IsAllowedHost(*request.host)) {
+    const std::string_view name = WithoutPort(*request.host).value_or(*request.host);
+    return responder.Send(Refusal("The host", name, "--allow-host"));
+  }
+  std::string_view cors;
+  if (request.origin.has_value()) {
+    const std::string* headers = FindOrigin(*request.origin);
+    if (headers == nullptr) {
+      return responder.Send(Refusal("The origin", *request.origin, "--allow-origin"));
+    }
+    cors = *headers;
+  }
+  Route(request, cors, std::move(responder));
+}
+
+void Router::Route(const HttpRequest& request, std::string_view cors, Responder responder) {
+  const std::string_view path = PathOf(request.target);
+  if (request.method == "OPTIONS" && !cors.empty()) {
+    return responder.Send(Preflight(request, cors));
+  }
+  if (path == "/" && request.method == "POST") {
+    return RouteOperation(request, cors, std::move(responder));
+  }
+  if (path == "/" && (request.method == "GET" || request.method == "HEAD")) {
+    HttpResponse response;
+    response.body = healthy_;
+    response.content_type = {};
+    response.extra_headers = cors;
+    return responder.Send(std::move(response));
+  }
+  if (path.substr(0, 9) == "/_stator/" || path == "/_stator") {
+    return responder.Send(
+        Error(404, "com.stator#NotFoundException", "There is nothing here", cors));
+  }
+  responder.Send(NotFound(cors));
+}
+
+void Router::RouteOperation(const HttpRequest& request, std::string_view cors,
+                            Responder responder) {
+  const std::string_view media_type = WithoutParameters(request.content_type);
+  std::string_view answered_type = kAmzJson;
+  if (EqualsIgnoringCase(media_type, kJson) || (media_type.empty() && request.amz_target.empty())) {
+    answered_type = kJson;
+  } else if (!EqualsIgnoringCase(media_type, kAmzJson)) {
+    return responder.Send(NotFound(cors));
+  }
+  OperationReply reply(std::move(responder), answered_type, cors);
+  if (media_type.empty()) return reply.SendUnknownOperation();
+  if (!request.content_encoding.empty() &&
+      !EqualsIgnoringCase(request.content_encoding, "identity")) {
+    return reply.Send(415, ErrorBody("com.amazon.coral.service#SerializationException",
+                                     "Content-Encoding must be identity: compressed requests are "
+                                     "not supported"));
+  }
+  std::string_view operation;
+  if (request.amz_target.substr(0, kTargetPrefix.size()) == kTargetPrefix) {
+    operation = request.amz_target.substr(kTargetPrefix.size());
+  }
+  dispatcher_.Dispatch(operation, request.body, std::move(reply));
+}
+
+bool Router::IsAllowedHost(std::string_view host) const {
+  const std::optional<std::string_view> name = WithoutPort(host);
+  for (const std::string& allowed : settings_.allowed_hosts) {
+    if (allowed == "*" || (name.has_value() && EqualsIgnoringCase(*name, allowed))) return true;
+  }
+  if (!name.has_value()) return false;
+  if (EqualsIgnoringCase(*name, "localhost")) return true;
+  const Address address = Address::Parse(*name);
+  if (address.family == 0) return false;
+  const Address bound = Address::Parse(settings_.address);
+  return address.IsLoopback() || bound.IsWildcard() || address == bound;
+}
+
+const std::string* Router::FindOrigin(std::string_view origin) const {
+  for (const auto& [allowed, headers] : origins_) {
+    if (allowed == "*" || EqualsIgnoringCase(allowed, origin)) return &headers;
+  }
+  return nullptr;
+}
+
+}  // namespace stator::server
