@@ -1,5 +1,5 @@
-// Any bytes may come on a connection, in any pieces. However a stream is cut, the same requests must
-// come out of it.
+// Any bytes may come on a connection, in any pieces. However a stream is cut, the same requests
+// must come out of it.
 
 #include <cstddef>
 #include <cstdint>

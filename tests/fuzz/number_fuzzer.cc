@@ -1,5 +1,5 @@
-// Any text may come as a number. What parses has one encoding, reads back from its own print, and is
-// ordered by its bytes as it is by value.
+// Any text may come as a number. What parses has one encoding, reads back from its own print, and
+// is ordered by its bytes as it is by value.
 
 #include <algorithm>
 #include <cstddef>

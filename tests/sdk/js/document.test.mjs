@@ -32,10 +32,11 @@ describe('documents', () => {
 
   test('numbers beyond a double stay exact', async () => {
     const value = '123456789012345678901234567890.12345678';
+    const Key = { pk: 'exact', sk: 1 };
     await exactDocuments.send(new PutCommand({
-      TableName, Item: { pk: 'exact', sk: 1, n: NumberValue.from(value), big: 2n ** 64n },
+      TableName, Item: { ...Key, n: NumberValue.from(value), big: 2n ** 64n },
     }));
-    const { Item } = await exactDocuments.send(new GetCommand({ TableName, Key: { pk: 'exact', sk: 1 } }));
+    const { Item } = await exactDocuments.send(new GetCommand({ TableName, Key }));
     assert.equal(Item.n.toString(), value);
     assert.equal(Item.big.toString(), '18446744073709551616');
   });
