@@ -1,0 +1,105 @@
+// The field tables as such.
+#include <optional>
+#include <set>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "db/request/item.h"
+#include "db/request/operations.h"
+#include "db/request/query.h"
+#include "db/request/table.h"
+#include "gtest/gtest.h"
+
+namespace stator {
+namespace {
+
+template <typename T>
+inline constexpr bool kIsMember = std::is_integral_v<T>;
+template <typename T>
+inline constexpr bool kIsMember<std::optional<T>> = true;
+template <typename T>
+inline constexpr bool kIsMember<std::vector<T>> = true;
+
+// Becomes whatever a member of a request or result may be.
+struct Anything {
+  size_t index;
+  template <typename T>
+  requires kIsMember<T>
+  operator T() const;  // NOLINT: never called
+};
+
+template <typename Struct, size_t... kIndex>
+constexpr bool TakesMembers(std::index_sequence<kIndex...>) {
+  return requires { Struct{Anything{kIndex}...}; };
+}
+
+// How many members a struct has: as many as its initializer takes, and not one more.
+template <typename Struct, size_t kCount = 0>
+constexpr size_t MemberCount() {
+  if constexpr (TakesMembers<Struct>(std::make_index_sequence<kCount + 1>())) {
+    return MemberCount<Struct, kCount + 1>();
+  } else {
+    return kCount;
+  }
+}
+
+template <typename Struct>
+size_t FieldCount() {
+  size_t count = 0;
+  ForEachField<Struct>([&](const auto& field) {
+    count += !std::is_same_v<std::decay_t<decltype(field)>, Unsupported>;
+  });
+  return count;
+}
+
+template <typename Struct>
+void ExpectCompleteTable() {
+  EXPECT_EQ(FieldCount<Struct>(), MemberCount<Struct>()) << FieldsOf<Struct>::name;
+  EXPECT_GT(MemberCount<Struct>(), 0u) << FieldsOf<Struct>::name;
+}
+
+TEST(Fields, NamesAreUnique) {
+  ForEachOperation([](auto operation) {
+    using Request = typename decltype(operation)::Request;
+    std::set<std::string_view> names;
+    ForEachField<Request>([&](const auto& field) {
+      EXPECT_TRUE(names.insert(field.name).second) << operation.name << " " << field.name;
+    });
+    EXPECT_FALSE(names.empty());
+  });
+}
+
+TEST(Fields, EveryMemberOfAStructIsInItsTable) {
+  static_assert(MemberCount<KeySchemaElement>() == 2);
+  static_assert(MemberCount<QueryResult>() == 5);
+  ForEachOperation([](auto operation) {
+    ExpectCompleteTable<typename decltype(operation)::Request>();
+    ExpectCompleteTable<typename decltype(operation)::Result>();
+  });
+  ExpectCompleteTable<AttributeDefinition>();
+  ExpectCompleteTable<KeySchemaElement>();
+  ExpectCompleteTable<ProvisionedThroughput>();
+  ExpectCompleteTable<OnDemandThroughput>();
+  ExpectCompleteTable<SseSpecification>();
+  ExpectCompleteTable<Tag>();
+  ExpectCompleteTable<TableDescription>();
+  ExpectCompleteTable<ProvisionedThroughputDescription>();
+  ExpectCompleteTable<BillingModeSummary>();
+  ExpectCompleteTable<SseDescription>();
+  ExpectCompleteTable<TableClassSummary>();
+  ExpectCompleteTable<Capacity>();
+  ExpectCompleteTable<ConsumedCapacity>();
+}
+
+TEST(Fields, EveryEnumHasATextForEachValue) {
+  EXPECT_EQ(EnumText(ReturnValues::kUpdatedNew), "UPDATED_NEW");
+  EXPECT_EQ(EnumText(Select::kAllProjectedAttributes), "ALL_PROJECTED_ATTRIBUTES");
+  EXPECT_EQ(EnumText(TableStatus::kActive), "ACTIVE");
+  EXPECT_EQ(EnumText(SseStatus::kUpdating), "UPDATING");
+  EXPECT_EQ(EnumText(ReturnValues{99}), "");
+}
+
+}  // namespace
+}  // namespace stator
