@@ -113,7 +113,7 @@ class Engine final : public EmbeddedDatabase {
 
   const std::unique_ptr<storage::Store> store_;
   engine::Catalog catalog_;
-  expression::TreeCache expressions_;
+  expression::Cache expressions_;
   background::TablePurge purge_;
   background::Worker worker_;  // Stops before what it works on is destroyed.
   const operation::Context context_;

@@ -1,5 +1,6 @@
 #include "db/engine/reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "db/base/limits.h"
@@ -101,6 +102,13 @@ absl::Status ReadItem(storage::Snapshot& snapshot, const plan::Address& address,
         visit(record);
       }));
   return damage;
+}
+
+Item Projected(ItemView item, const std::optional<expression::BoundProjection>& projection) {
+  if (!projection) return Item(item);
+  std::string bytes;
+  projection->Apply(item, bytes);
+  return Item::FromEncoded(std::move(bytes));
 }
 
 absl::StatusOr<Page> ReadPage(storage::Store& store, const plan::RangeRead& read) {

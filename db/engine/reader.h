@@ -6,6 +6,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+#include "db/expression/projection.h"
 #include "db/model/record.h"
 #include "db/plan/key_check.h"
 #include "db/plan/range_read.h"
@@ -18,6 +19,9 @@ namespace stator::engine {
 // Errors: kCorruption, when the record is damaged or holds another key than `address`.
 absl::Status ReadItem(storage::Snapshot& snapshot, const plan::Address& address,
                       absl::FunctionRef<void(const std::optional<ItemRecord>&)> visit);
+
+// A copy of the item, or of what a projection leaves of it.
+Item Projected(ItemView item, const std::optional<expression::BoundProjection>& projection);
 
 // One page of a Query or a Scan.
 struct Page {

@@ -65,8 +65,8 @@ std::optional<Item> ReturnedBy(const plan::Mutation& mutation, std::optional<Ite
     case ReturnValues::kNone: return std::nullopt;
     case ReturnValues::kAllOld: return Copy(before);
     case ReturnValues::kAllNew: return Copy(image.item);
-    case ReturnValues::kUpdatedOld: return image.trace.Touched(before);
-    case ReturnValues::kUpdatedNew: return image.trace.Touched(image.item);
+    case ReturnValues::kUpdatedOld: return image.trace.TouchedBefore(before);
+    case ReturnValues::kUpdatedNew: return image.trace.TouchedAfter(image.item);
   }
   STATOR_CHECK(false);
 }

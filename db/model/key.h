@@ -63,6 +63,8 @@ class StoreKey {
   static StoreKey WithSortBytes(TableId table, const Digest& digest, std::string_view sort_bytes);
 
   std::string_view bytes() const { return {bytes_.data(), bytes_.size()}; }
+  // The first key after this one alone.
+  void Advance() { bytes_.push_back('\0'); }
   // The first key after every key that starts with this one; false when there is none (all FF).
   bool AdvanceBeyondPrefix();
 

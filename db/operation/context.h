@@ -16,7 +16,7 @@ namespace stator::operation {
 struct Context {
   storage::Store& store;
   engine::Catalog& catalog;
-  expression::TreeCache& expressions;
+  expression::Cache& expressions;
   const Clock& clock;
   DigestSecret secret;
   std::string arn_prefix;  // "arn:aws:dynamodb:<region>:<account>:table/"

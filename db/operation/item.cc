@@ -127,7 +127,7 @@ class CompletingWrite final : public storage::UpdateRequest {
 // GetItem and View up to the read itself.
 struct Read {
   engine::TablePtr table;
-  std::optional<expression::Binding> projection;
+  std::optional<expression::BoundProjection> projection;
   std::optional<plan::Address> address;
 };
 

@@ -5,7 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "db/expression/binding.h"
+#include "db/expression/condition.h"
+#include "db/expression/update.h"
 #include "db/plan/key_check.h"
 #include "stator/item.h"
 #include "stator/request/common.h"
@@ -20,8 +21,8 @@ struct Mutation {
   Address address;
   ItemView item;         // kPut: the new item. Else: the key.
   size_t item_size = 0;  // kPut: as DynamoDB counts.
-  const expression::Binding* condition = nullptr;  // nullptr: always.
-  const expression::Binding* update = nullptr;     // kUpdate; nullptr: no change.
+  const expression::BoundCondition* condition = nullptr;  // nullptr: always.
+  const expression::BoundUpdate* update = nullptr;     // kUpdate; nullptr: no change.
   ReturnValues return_values = ReturnValues::kNone;
   bool return_item_on_failure = false;
 };

@@ -4,8 +4,10 @@
 #include <optional>
 
 #include "absl/status/statusor.h"
-#include "db/expression/binding.h"
 #include "db/expression/cache.h"
+#include "db/expression/condition.h"
+#include "db/expression/key_condition.h"
+#include "db/expression/projection.h"
 #include "db/plan/range_read.h"
 #include "stator/request/query.h"
 
@@ -13,15 +15,15 @@ namespace stator::plan {
 
 // A Query or Scan that passed the request gate. Borrows from the request, which outlives it.
 struct CheckedRange {
-  std::optional<expression::Binding> key_condition = std::nullopt;  // Of a Query.
-  std::optional<expression::Binding> filter = std::nullopt;
-  std::optional<expression::Binding> projection = std::nullopt;
+  expression::KeyTerms key_terms = {};  // Of a Query.
+  std::optional<expression::BoundCondition> filter = std::nullopt;
+  std::optional<expression::BoundProjection> projection = std::nullopt;
 };
 
 // REQUIRES: the request passed CheckMembers and CheckValues.
 absl::StatusOr<CheckedRange> CheckRange(const QueryRequest& request,
-                                        expression::TreeCache& cache);
-absl::StatusOr<CheckedRange> CheckRange(const ScanRequest& request, expression::TreeCache& cache);
+                                        expression::Cache& cache);
+absl::StatusOr<CheckedRange> CheckRange(const ScanRequest& request, expression::Cache& cache);
 
 // The schema gate: the key condition and the ExclusiveStartKey fit the key, the filter has no key
 // attribute. The RangeRead borrows from all of them.

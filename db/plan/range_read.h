@@ -5,7 +5,8 @@
 #include <limits>
 #include <optional>
 
-#include "db/expression/binding.h"
+#include "db/expression/condition.h"
+#include "db/expression/projection.h"
 #include "db/model/key.h"
 #include "db/model/schema.h"
 #include "stator/item.h"
@@ -22,8 +23,8 @@ struct RangeRead {
   bool count_only = false;
   // Of a Query: what every item found must hold as its partition key. Of a Scan: nullopt.
   std::optional<ValueView> partition = std::nullopt;
-  const expression::Binding* filter = nullptr;      // nullptr: every item passes.
-  const expression::Binding* projection = nullptr;  // nullptr: all attributes.
+  const expression::BoundCondition* filter = nullptr;      // nullptr: every item passes.
+  const expression::BoundProjection* projection = nullptr;  // nullptr: all attributes.
 };
 
 }  // namespace stator::plan

@@ -6,8 +6,8 @@
 
 namespace stator::plan {
 
-absl::StatusOr<std::optional<expression::Binding>> CheckRead(const GetItemRequest& request,
-                                                             expression::TreeCache& cache) {
+absl::StatusOr<std::optional<expression::BoundProjection>> CheckRead(const GetItemRequest& request,
+                                                             expression::Cache& cache) {
   const auto& names = request.expression_attribute_names;
   if (!request.projection_expression) {
     if (names) return error::NamesWithoutExpression();
@@ -16,8 +16,8 @@ absl::StatusOr<std::optional<expression::Binding>> CheckRead(const GetItemReques
   static const std::optional<Item> no_values;
   RequestExpressions in(names, no_values, cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
-  STATOR_ASSIGN_OR_RETURN(
-      auto projection, in.Bind(expression::Kind::kProjection, request.projection_expression));
+  STATOR_ASSIGN_OR_RETURN(auto projection, in.Bind<expression::BoundProjection>(
+                               expression::Kind::kProjection, request.projection_expression));
   STATOR_RETURN_IF_ERROR(in.CheckAllUsed());
   return projection;
 }

@@ -4,15 +4,15 @@
 #include <optional>
 
 #include "absl/status/statusor.h"
-#include "db/expression/binding.h"
 #include "db/expression/cache.h"
+#include "db/expression/projection.h"
 #include "stator/request/item.h"
 
 namespace stator::plan {
 
 // The projection, if there is one. REQUIRES: the request passed CheckMembers and CheckValues.
-absl::StatusOr<std::optional<expression::Binding>> CheckRead(const GetItemRequest& request,
-                                                             expression::TreeCache& cache);
+absl::StatusOr<std::optional<expression::BoundProjection>> CheckRead(const GetItemRequest& request,
+                                                             expression::Cache& cache);
 
 // What EmbeddedDatabase::View cannot give: a projection, consumed capacity.
 absl::Status CheckView(const GetItemRequest& request);

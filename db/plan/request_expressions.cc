@@ -7,17 +7,14 @@
 
 namespace stator::plan {
 
-absl::StatusOr<std::optional<expression::Binding>> RequestExpressions::Bind(
-    expression::Kind kind, const std::optional<Expression>& text) {
-  if (!text) return std::nullopt;
-  std::shared_ptr<const expression::Tree> tree = text->tree();
+absl::StatusOr<expression::Binding> RequestExpressions::BindText(expression::Kind kind,
+                                                                 const Expression& text) {
+  std::shared_ptr<const expression::Tree> tree = text.tree();
   // A prepared expression of another kind is no more than its text.
   if (tree == nullptr || tree->kind() != kind) {
-    STATOR_ASSIGN_OR_RETURN(tree, cache_.Get(kind, text->text()));
+    STATOR_ASSIGN_OR_RETURN(tree, cache_.Get(kind, text.text()));
   }
-  STATOR_ASSIGN_OR_RETURN(expression::Binding binding,
-                          expression::Bind(std::move(tree), placeholders_));
-  return std::optional(std::move(binding));
+  return expression::Bind(std::move(tree), placeholders_);
 }
 
 }  // namespace stator::plan

@@ -11,6 +11,8 @@
 namespace stator::plan {
 namespace {
 
+using expression::BoundCondition;
+using expression::BoundUpdate;
 using expression::Kind;
 
 // Names and values need an expression to stand in. `absent` is what the message says is missing.
@@ -38,10 +40,9 @@ bool IsOldOrNone(ReturnValues values) {
   return values == ReturnValues::kNone || values == ReturnValues::kAllOld;
 }
 
-absl::Status CheckKeyIsNotUpdated(const expression::Binding& update, const KeySchema& key) {
-  for (const expression::Action& action : update.tree().actions()) {
-    const std::string_view attribute = update.name(update.path(action.path)[0].value);
-    if (key.Find(attribute) != nullptr) return error::CannotUpdateKey(attribute);
+absl::Status CheckKeyIsNotUpdated(const BoundUpdate& update, const KeySchema& key) {
+  for (const BoundUpdate::Target& target : update.Targets()) {
+    if (key.Find(target.attribute) != nullptr) return error::CannotUpdateKey(target.attribute);
   }
   return absl::OkStatus();
 }
@@ -49,7 +50,7 @@ absl::Status CheckKeyIsNotUpdated(const expression::Binding& update, const KeySc
 }  // namespace
 
 absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request,
-                                        expression::TreeCache& cache) {
+                                        expression::Cache& cache) {
   CheckedWrite write = Begin(MutationKind::kPut, *request.item, request);
   STATOR_RETURN_IF_ERROR(CheckNotAlone(request, request.condition_expression.has_value(),
                                        "ConditionExpression is null", true));
@@ -59,7 +60,7 @@ absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request,
   RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
                         cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
-  auto condition = in.Bind(Kind::kCondition, request.condition_expression);
+  auto condition = in.Bind<BoundCondition>(Kind::kCondition, request.condition_expression);
   if (!condition.ok()) return error::Enveloped(condition.status());
   write.condition = *std::move(condition);
   STATOR_RETURN_IF_ERROR(in.CheckAllUsed());
@@ -67,7 +68,7 @@ absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request,
 }
 
 absl::StatusOr<CheckedWrite> CheckWrite(const UpdateItemRequest& request,
-                                        expression::TreeCache& cache) {
+                                        expression::Cache& cache) {
   CheckedWrite write = Begin(MutationKind::kUpdate, *request.key, request);
   STATOR_RETURN_IF_ERROR(
       CheckNotAlone(request, request.update_expression || request.condition_expression,
@@ -75,9 +76,9 @@ absl::StatusOr<CheckedWrite> CheckWrite(const UpdateItemRequest& request,
   RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
                         cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
-  auto update = in.Bind(Kind::kUpdate, request.update_expression);
+  auto update = in.Bind<BoundUpdate>(Kind::kUpdate, request.update_expression);
   if (!update.ok()) return error::Enveloped(update.status());
-  auto condition = in.Bind(Kind::kCondition, request.condition_expression);
+  auto condition = in.Bind<BoundCondition>(Kind::kCondition, request.condition_expression);
   if (!condition.ok()) return error::Enveloped(condition.status());
   write.update = *std::move(update);
   write.condition = *std::move(condition);
@@ -86,7 +87,7 @@ absl::StatusOr<CheckedWrite> CheckWrite(const UpdateItemRequest& request,
 }
 
 absl::StatusOr<CheckedWrite> CheckWrite(const DeleteItemRequest& request,
-                                        expression::TreeCache& cache) {
+                                        expression::Cache& cache) {
   CheckedWrite write = Begin(MutationKind::kDelete, *request.key, request);
   STATOR_RETURN_IF_ERROR(CheckNotAlone(request, request.condition_expression.has_value(),
                                        "ConditionExpression is null", false));
@@ -95,7 +96,7 @@ absl::StatusOr<CheckedWrite> CheckWrite(const DeleteItemRequest& request,
                         cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
   STATOR_ASSIGN_OR_RETURN(write.condition,
-                          in.Bind(Kind::kCondition, request.condition_expression));
+                          in.Bind<BoundCondition>(Kind::kCondition, request.condition_expression));
   STATOR_RETURN_IF_ERROR(in.CheckAllUsed());
   return write;
 }

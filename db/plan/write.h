@@ -7,8 +7,9 @@
 #include <optional>
 
 #include "absl/status/statusor.h"
-#include "db/expression/binding.h"
 #include "db/expression/cache.h"
+#include "db/expression/condition.h"
+#include "db/expression/update.h"
 #include "db/plan/mutation.h"
 #include "stator/request/item.h"
 
@@ -20,19 +21,19 @@ struct CheckedWrite {
   MutationKind kind;
   ItemView item;         // Of a put: the item. Else: the key.
   size_t item_size = 0;  // Of a put.
-  std::optional<expression::Binding> condition = std::nullopt;
-  std::optional<expression::Binding> update = std::nullopt;
+  std::optional<expression::BoundCondition> condition = std::nullopt;
+  std::optional<expression::BoundUpdate> update = std::nullopt;
   ReturnValues return_values = ReturnValues::kNone;
   bool return_item_on_failure = false;
 };
 
 // REQUIRES: the request passed CheckMembers and CheckValues.
 absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request,
-                                        expression::TreeCache& cache);
+                                        expression::Cache& cache);
 absl::StatusOr<CheckedWrite> CheckWrite(const UpdateItemRequest& request,
-                                        expression::TreeCache& cache);
+                                        expression::Cache& cache);
 absl::StatusOr<CheckedWrite> CheckWrite(const DeleteItemRequest& request,
-                                        expression::TreeCache& cache);
+                                        expression::Cache& cache);
 
 // The schema gate. The Mutation borrows from `write` and `schema`.
 absl::StatusOr<Mutation> PlanWrite(const CheckedWrite& write, const TableSchema& schema,
