@@ -123,7 +123,8 @@ Detached Connection::Serve() {
       fed = parser_.Next();
     }
     co_await Flushed{*this};
-    if (closing_ && !broken_) {
+    // A server that stops does not wait for clients to leave.
+    if (closing_ && !broken_ && !stopping_) {
       ErrorCode ignored;
       socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
       SetDeadline(worker_.now() + worker_.settings().timeouts.linger);
@@ -269,7 +270,8 @@ void Connection::SetWriteDeadline() {
 
 void Connection::SetDeadline(TimePoint deadline) {
   deadline_ = deadline;
-  overdue_ = false;
+  // A byte now and then moves the deadline a little, and must not wipe the slate.
+  overdue_ = overdue_ && deadline <= worker_.now();
 }
 
 Connection::TimePoint Connection::RateDeadline(TimePoint began, std::chrono::milliseconds grace,

@@ -49,6 +49,8 @@ std::variant<ServeOptions, Exit> ParseCommandLine(int argc, const char* const* a
     return Exit{app.exit(error) == 0 ? 0 : 2};
   }
   if (*help) {
+    // Else the library would print the help of the command `help`.
+    app.clear();
     std::fputs(app.help("", CLI::AppFormatMode::All).c_str(), stdout);
     return Exit{0};
   }
