@@ -6,8 +6,8 @@ namespace stator {
 [[noreturn]] void CheckFailed(const char* expression, const char* file, int line);
 }
 
-#define STATOR_CHECK(condition)                                              \
-  do {                                                                       \
-    if (!(condition)) [[unlikely]]                                           \
-      ::stator::CheckFailed(#condition, __FILE__, __LINE__);                 \
+#define STATOR_CHECK(condition)                              \
+  do {                                                       \
+    if (!(condition)) [[unlikely]]                           \
+      ::stator::CheckFailed(#condition, __FILE__, __LINE__); \
   } while (false)

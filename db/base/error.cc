@@ -10,30 +10,46 @@ namespace stator {
 
 std::string_view ErrorName(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kValidation: return "ValidationException";
-    case ErrorCode::kSerialization: return "SerializationException";
-    case ErrorCode::kUnknownOperation: return "UnknownOperationException";
-    case ErrorCode::kResourceNotFound: return "ResourceNotFoundException";
-    case ErrorCode::kResourceInUse: return "ResourceInUseException";
-    case ErrorCode::kConditionalCheckFailed: return "ConditionalCheckFailedException";
-    case ErrorCode::kLimitExceeded: return "LimitExceededException";
+    case ErrorCode::kValidation:
+      return "ValidationException";
+    case ErrorCode::kSerialization:
+      return "SerializationException";
+    case ErrorCode::kUnknownOperation:
+      return "UnknownOperationException";
+    case ErrorCode::kResourceNotFound:
+      return "ResourceNotFoundException";
+    case ErrorCode::kResourceInUse:
+      return "ResourceInUseException";
+    case ErrorCode::kConditionalCheckFailed:
+      return "ConditionalCheckFailedException";
+    case ErrorCode::kLimitExceeded:
+      return "LimitExceededException";
     case ErrorCode::kItemCollectionSizeLimitExceeded:
       return "ItemCollectionSizeLimitExceededException";
-    case ErrorCode::kTransactionCanceled: return "TransactionCanceledException";
-    case ErrorCode::kTransactionConflict: return "TransactionConflictException";
-    case ErrorCode::kTransactionInProgress: return "TransactionInProgressException";
-    case ErrorCode::kIdempotentParameterMismatch: return "IdempotentParameterMismatchException";
-    case ErrorCode::kDuplicateItem: return "DuplicateItemException";
+    case ErrorCode::kTransactionCanceled:
+      return "TransactionCanceledException";
+    case ErrorCode::kTransactionConflict:
+      return "TransactionConflictException";
+    case ErrorCode::kTransactionInProgress:
+      return "TransactionInProgressException";
+    case ErrorCode::kIdempotentParameterMismatch:
+      return "IdempotentParameterMismatchException";
+    case ErrorCode::kDuplicateItem:
+      return "DuplicateItemException";
     case ErrorCode::kProvisionedThroughputExceeded:
       return "ProvisionedThroughputExceededException";
-    case ErrorCode::kThrottling: return "ThrottlingException";
-    case ErrorCode::kRequestLimitExceeded: return "RequestLimitExceeded";
-    case ErrorCode::kAccessDenied: return "AccessDeniedException";
+    case ErrorCode::kThrottling:
+      return "ThrottlingException";
+    case ErrorCode::kRequestLimitExceeded:
+      return "RequestLimitExceeded";
+    case ErrorCode::kAccessDenied:
+      return "AccessDeniedException";
     case ErrorCode::kInternal:
     case ErrorCode::kOutcomeUnknown:
     case ErrorCode::kStorageFull:
     case ErrorCode::kCorruption:
-    case ErrorCode::kUnavailable: return "InternalServerError";
+    case ErrorCode::kUnavailable:
+      return "InternalServerError";
   }
   return "InternalServerError";
 }
@@ -48,26 +64,38 @@ absl::StatusCode NearestCode(ErrorCode code) {
   switch (code) {
     case ErrorCode::kValidation:
     case ErrorCode::kSerialization:
-    case ErrorCode::kIdempotentParameterMismatch: return absl::StatusCode::kInvalidArgument;
-    case ErrorCode::kUnknownOperation: return absl::StatusCode::kUnimplemented;
-    case ErrorCode::kResourceNotFound: return absl::StatusCode::kNotFound;
-    case ErrorCode::kDuplicateItem: return absl::StatusCode::kAlreadyExists;
+    case ErrorCode::kIdempotentParameterMismatch:
+      return absl::StatusCode::kInvalidArgument;
+    case ErrorCode::kUnknownOperation:
+      return absl::StatusCode::kUnimplemented;
+    case ErrorCode::kResourceNotFound:
+      return absl::StatusCode::kNotFound;
+    case ErrorCode::kDuplicateItem:
+      return absl::StatusCode::kAlreadyExists;
     case ErrorCode::kResourceInUse:
-    case ErrorCode::kConditionalCheckFailed: return absl::StatusCode::kFailedPrecondition;
+    case ErrorCode::kConditionalCheckFailed:
+      return absl::StatusCode::kFailedPrecondition;
     case ErrorCode::kTransactionCanceled:
     case ErrorCode::kTransactionConflict:
-    case ErrorCode::kTransactionInProgress: return absl::StatusCode::kAborted;
+    case ErrorCode::kTransactionInProgress:
+      return absl::StatusCode::kAborted;
     case ErrorCode::kLimitExceeded:
     case ErrorCode::kItemCollectionSizeLimitExceeded:
     case ErrorCode::kProvisionedThroughputExceeded:
     case ErrorCode::kThrottling:
     case ErrorCode::kRequestLimitExceeded:
-    case ErrorCode::kStorageFull: return absl::StatusCode::kResourceExhausted;
-    case ErrorCode::kAccessDenied: return absl::StatusCode::kPermissionDenied;
-    case ErrorCode::kInternal: return absl::StatusCode::kInternal;
-    case ErrorCode::kOutcomeUnknown: return absl::StatusCode::kUnknown;
-    case ErrorCode::kCorruption: return absl::StatusCode::kDataLoss;
-    case ErrorCode::kUnavailable: return absl::StatusCode::kUnavailable;
+    case ErrorCode::kStorageFull:
+      return absl::StatusCode::kResourceExhausted;
+    case ErrorCode::kAccessDenied:
+      return absl::StatusCode::kPermissionDenied;
+    case ErrorCode::kInternal:
+      return absl::StatusCode::kInternal;
+    case ErrorCode::kOutcomeUnknown:
+      return absl::StatusCode::kUnknown;
+    case ErrorCode::kCorruption:
+      return absl::StatusCode::kDataLoss;
+    case ErrorCode::kUnavailable:
+      return absl::StatusCode::kUnavailable;
   }
   return absl::StatusCode::kInternal;
 }

@@ -24,8 +24,8 @@ absl::Status Internal(std::string_view message);
 // The code that Make gave; kInternal for an error of another origin. REQUIRES: !status.ok().
 ErrorCode CodeOf(const absl::Status& status);
 
-// Attaches the encoding of an item (ReturnValuesOnConditionCheckFailure), and reads it back; nullopt
-// when none is attached.
+// Attaches the encoding of an item (ReturnValuesOnConditionCheckFailure), and reads it back;
+// nullopt when none is attached.
 void AttachItem(absl::Status& status, std::string_view encoded_item);
 std::optional<std::string> AttachedItem(const absl::Status& status);
 

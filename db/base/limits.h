@@ -29,7 +29,8 @@ inline constexpr size_t kInOperandsMax = 100;
 inline constexpr size_t kSubstitutionNameBytesMax = 255;
 inline constexpr size_t kSubstitutionValuesBytesMax = 2 * 1024 * 1024;
 
-// A page of a Query or Scan (API reference, Query: "a single Query operation can retrieve ... 1 MB").
+// A page of a Query or Scan (API reference, Query: "a single Query operation can retrieve ... 1
+// MB").
 inline constexpr size_t kPageBytesMax = 1024 * 1024;
 // API reference, Scan: TotalSegments.
 inline constexpr int kScanSegmentsMax = 1'000'000;

@@ -9,10 +9,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
-#define STATOR_RETURN_IF_ERROR(expr)                          \
-  do {                                                        \
+#define STATOR_RETURN_IF_ERROR(expr)                                           \
+  do {                                                                         \
     if (absl::Status stator_status = (expr); !stator_status.ok()) [[unlikely]] \
-      return stator_status;                                   \
+      return stator_status;                                                    \
   } while (false)
 
 #define STATOR_CONCAT_INNER(a, b) a##b

@@ -19,7 +19,8 @@ constexpr size_t kCapacityMin = 1024;
 }  // namespace
 
 char* ValueBuilder::Reserve(size_t bytes) {
-  if (capacity_ - size_ < bytes) [[unlikely]] Grow(bytes);
+  if (capacity_ - size_ < bytes) [[unlikely]]
+    Grow(bytes);
   return buffer_.get() + size_;
 }
 
@@ -60,7 +61,9 @@ void ValueBuilder::Scalar(Type type, std::string_view payload) {
   size_ += internal::WritePrefixed(payload, at + 1) - at;
 }
 
-void ValueBuilder::Number(std::string_view encoded_number) { Scalar(Type::kNumber, encoded_number); }
+void ValueBuilder::Number(std::string_view encoded_number) {
+  Scalar(Type::kNumber, encoded_number);
+}
 void ValueBuilder::String(std::string_view utf8) { Scalar(Type::kString, utf8); }
 void ValueBuilder::Binary(std::string_view bytes) { Scalar(Type::kBinary, bytes); }
 

@@ -57,7 +57,7 @@ class ValueBuilder {
  private:
   struct Frame {
     Type type;
-    bool sorted;            // So far, every name or element is greater than the one before it.
+    bool sorted;  // So far, every name or element is greater than the one before it.
     uint32_t count;
     size_t start;           // Of the tag in the buffer.
     uint32_t first_offset;  // Into offsets_: where each entry of this map or set begins.

@@ -11,11 +11,11 @@
 namespace stator {
 
 struct Change {
-  const TableSchema* schema;     // Outlives the change.
-  const StoreKey* key;           // Of the item. Borrowed.
+  const TableSchema* schema;       // Outlives the change.
+  const StoreKey* key;             // Of the item. Borrowed.
   std::optional<ItemView> before;  // nullopt: there was none.
   std::optional<ItemView> after;   // nullopt: it is gone.
-  uint32_t size_before = 0;      // As DynamoDB counts; 0 where there is none.
+  uint32_t size_before = 0;        // As DynamoDB counts; 0 where there is none.
   uint32_t size_after = 0;
 
   bool IsNoOp() const { return before.has_value() == after.has_value() && before == after; }

@@ -36,9 +36,12 @@ bool TakePrefixed(Bytes& in, Bytes* bytes) {
 
 bool IsPayload(Type scalar, Bytes payload) {
   switch (scalar) {
-    case Type::kString: return IsValidUtf8(payload);
-    case Type::kNumber: return Number::Decode(payload).has_value();
-    default: return true;
+    case Type::kString:
+      return IsValidUtf8(payload);
+    case Type::kNumber:
+      return Number::Decode(payload).has_value();
+    default:
+      return true;
   }
 }
 
@@ -90,7 +93,8 @@ bool TakeValue(Bytes& in, int depth) {
   if (in.empty()) return false;
   const auto tag = static_cast<uint8_t>(in[0]);
   const auto type = static_cast<Type>(tag);
-  if (tag == static_cast<uint8_t>(Type::kNull) || (tag & 0xFE) == static_cast<uint8_t>(Type::kBool)) {
+  if (tag == static_cast<uint8_t>(Type::kNull) ||
+      (tag & 0xFE) == static_cast<uint8_t>(Type::kBool)) {
     in.remove_prefix(1);
     return true;
   }
@@ -114,7 +118,8 @@ bool TakeValue(Bytes& in, int depth) {
     case Type::kMap:
       return depth <= limits::kNestingMax && TakeContainer(in, &body, &count) &&
              IsMapBody(body, count, depth + 1);
-    default: return false;
+    default:
+      return false;
   }
 }
 

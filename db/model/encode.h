@@ -20,7 +20,8 @@ inline constexpr size_t kVarintBytesMax = 5;
 char* WriteLongVarint(size_t value, char* at);
 
 inline char* WriteVarint(size_t value, char* at) {
-  if (value >= 0x80) [[unlikely]] return WriteLongVarint(value, at);
+  if (value >= 0x80) [[unlikely]]
+    return WriteLongVarint(value, at);
   *at = static_cast<char>(value);
   return at + 1;
 }

@@ -95,8 +95,7 @@ StoreKey StoreKey::Item(TableId table, const Digest& digest, std::optional<Value
   return WithSortBytes(table, digest, sort.has_value() ? sort->ScalarBytes() : std::string_view());
 }
 
-StoreKey StoreKey::WithSortBytes(TableId table, const Digest& digest,
-                                 std::string_view sort_bytes) {
+StoreKey StoreKey::WithSortBytes(TableId table, const Digest& digest, std::string_view sort_bytes) {
   StoreKey key;
   key.bytes_.resize(kPrefixBytes + sort_bytes.size());
   char* const out = key.bytes_.data();

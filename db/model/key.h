@@ -1,8 +1,9 @@
 // Keys as the store orders them. Every shape:
 //
 //   item          table id (4, big-endian) · digest of the partition key (16) · sort key
-//   partition     table id (4) · digest (16)                      a prefix: all items of a partition
-//   table         table id (4)                                    a prefix: all items of a table
+//   partition     table id (4) · digest (16)                      a prefix: all items of a
+//   partition table         table id (4)                                    a prefix: all items of
+//   a table
 //
 // The sort key is the bytes of its one attribute: UTF-8 text, binary, or a number's encoding.
 // Theorem: among items of one partition, comparing keys with memcmp is comparing sort values as

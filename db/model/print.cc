@@ -28,11 +28,14 @@ void PrintQuoted(std::string_view text, std::ostream& out) {
 
 void PrintScalar(Type type, std::string_view payload, std::ostream& out) {
   switch (type) {
-    case Type::kNumber: out << '"' << NumberText(payload) << '"'; break;
+    case Type::kNumber:
+      out << '"' << NumberText(payload) << '"';
+      break;
     case Type::kBinary:
       out << '"' << absl::Base64Escape(absl::string_view(payload.data(), payload.size())) << '"';
       break;
-    default: PrintQuoted(payload, out);
+    default:
+      PrintQuoted(payload, out);
   }
 }
 
@@ -72,16 +75,28 @@ std::ostream& operator<<(std::ostream& out, ValueView value) {
   const Type type = value.type();
   out << "{\"" << TypeName(type) << "\": ";
   switch (type) {
-    case Type::kNull: out << "true"; break;
-    case Type::kBool: out << (value.AsBool() ? "true" : "false"); break;
+    case Type::kNull:
+      out << "true";
+      break;
+    case Type::kBool:
+      out << (value.AsBool() ? "true" : "false");
+      break;
     case Type::kString:
     case Type::kNumber:
-    case Type::kBinary: PrintScalar(type, value.ScalarBytes(), out); break;
+    case Type::kBinary:
+      PrintScalar(type, value.ScalarBytes(), out);
+      break;
     case Type::kStringSet:
     case Type::kNumberSet:
-    case Type::kBinarySet: PrintSet(value.AsSet(), out); break;
-    case Type::kList: PrintList(value.AsList(), out); break;
-    case Type::kMap: out << value.AsMap(); break;
+    case Type::kBinarySet:
+      PrintSet(value.AsSet(), out);
+      break;
+    case Type::kList:
+      PrintList(value.AsList(), out);
+      break;
+    case Type::kMap:
+      out << value.AsMap();
+      break;
   }
   return out << "}";
 }

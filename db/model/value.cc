@@ -23,6 +23,7 @@ constexpr TypeNameEntry kTypeNames[] = {
 };
 
 std::string_view BodyOf(std::string_view container) {
+  STATOR_CHECK(container.size() >= internal::kContainerHeaderBytes);
   return container.substr(internal::kContainerHeaderBytes);
 }
 
@@ -90,10 +91,13 @@ SetView ValueView::AsSet() const { return SetView(bytes_); }
 size_t ValueView::SizeInItem() const {
   switch (type()) {
     case Type::kNull:
-    case Type::kBool: return 1;
-    case Type::kNumber: return NumberSizeInItem(ScalarBytes());
+    case Type::kBool:
+      return 1;
+    case Type::kNumber:
+      return NumberSizeInItem(ScalarBytes());
     case Type::kString:
-    case Type::kBinary: return ScalarBytes().size();
+    case Type::kBinary:
+      return ScalarBytes().size();
     case Type::kNumberSet:
     case Type::kStringSet:
     case Type::kBinarySet: {
@@ -178,9 +182,12 @@ SetView::SetView(std::string_view encoded)
 
 Type SetView::element_type() const {
   switch (type_) {
-    case Type::kStringSet: return Type::kString;
-    case Type::kNumberSet: return Type::kNumber;
-    default: return Type::kBinary;
+    case Type::kStringSet:
+      return Type::kString;
+    case Type::kNumberSet:
+      return Type::kNumber;
+    default:
+      return Type::kBinary;
   }
 }
 
@@ -226,12 +233,9 @@ Value::Value(const Number& number) { AppendNewScalar(Type::kNumber, number.encod
 Value::Value(double number) : Value(CheckedNumber(number)) {}
 Value::Value(std::nullptr_t) : encoded_(1, static_cast<char>(Type::kNull)) {}
 Value::Value(const Binary& binary) { AppendNewScalar(Type::kBinary, binary.bytes, encoded_); }
-Value::Value(const StringSet& set)
-    : encoded_(EncodeSet(Type::kStringSet, set.elements, TextOf)) {}
-Value::Value(const NumberSet& set)
-    : encoded_(EncodeSet(Type::kNumberSet, set.elements, BytesOf)) {}
-Value::Value(const BinarySet& set)
-    : encoded_(EncodeSet(Type::kBinarySet, set.elements, TextOf)) {}
+Value::Value(const StringSet& set) : encoded_(EncodeSet(Type::kStringSet, set.elements, TextOf)) {}
+Value::Value(const NumberSet& set) : encoded_(EncodeSet(Type::kNumberSet, set.elements, BytesOf)) {}
+Value::Value(const BinarySet& set) : encoded_(EncodeSet(Type::kBinarySet, set.elements, TextOf)) {}
 
 Value::Value(const List& list) {
   size_t bytes = 0;

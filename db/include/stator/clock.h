@@ -1,5 +1,6 @@
 // Where time comes from. Everything that depends on the time of day (expiry, retention, iterators,
-// tokens, states of tables) asks the Clock that the database was opened with, so a test can turn it.
+// tokens, states of tables) asks the Clock that the database was opened with, so a test can turn
+// it.
 //
 //   stator::ManualClock clock;
 //   clock.Advance(std::chrono::hours(48));

@@ -3,7 +3,8 @@
 //   absl::StatusOr<PutItemResult> put = db->PutItem(request);
 //   if (!put.ok()) {
 //     stator::Error error = stator::ErrorOf(put.status());
-//     if (error.code == stator::ErrorCode::kConditionalCheckFailed) ...   // error.item, if asked for
+//     if (error.code == stator::ErrorCode::kConditionalCheckFailed) ...   // error.item, if asked
+//     for
 //   }
 //
 // Every error of a Database carries one; a status of any other origin reads as kInternal.

@@ -5,9 +5,9 @@
 //   (*Add(price, stator::Number(3))).ToString();  // "15.5"
 //
 // Magnitudes run from 1E-130 to 9.9999999999999999999999999999999999999E+125, and zero; there is no
-// infinity and no NaN, and nothing ever passes through a double. Equal numbers have equal bytes, and
-// comparing the bytes of two numbers with memcmp orders them as numbers: the same encoding serves
-// items, sets and sort keys (docs/format.md).
+// infinity and no NaN, and nothing ever passes through a double. Equal numbers have equal bytes,
+// and comparing the bytes of two numbers with memcmp orders them as numbers: the same encoding
+// serves items, sets and sort keys (docs/format.md).
 #pragma once
 
 #include <compare>
@@ -100,7 +100,8 @@ class Number {
 absl::StatusOr<Number> Add(const Number& a, const Number& b);
 absl::StatusOr<Number> Subtract(const Number& a, const Number& b);
 
-// ToString and SizeInItem of an encoding that stands inside an item. REQUIRES: a canonical encoding.
+// ToString and SizeInItem of an encoding that stands inside an item. REQUIRES: a canonical
+// encoding.
 std::string NumberText(std::string_view encoded);
 size_t NumberSizeInItem(std::string_view encoded);
 

@@ -78,8 +78,8 @@ class ValueView {
   std::string_view ScalarBytes() const;
 
   // Bytes counted against the 400 KB of an item, by DynamoDB's rule: S and B their length, N see
-  // Number::SizeInItem, BOOL and NULL 1, L and M 3 plus, for each element, 1 and its size (and for M
-  // the length of its name), sets the sum of their elements.
+  // Number::SizeInItem, BOOL and NULL 1, L and M 3 plus, for each element, 1 and its size (and for
+  // M the length of its name), sets the sum of their elements.
   size_t SizeInItem() const;
 
   // Equality of values is equality of bytes.
@@ -138,7 +138,7 @@ class MapView {
     ValueView value;
   };
 
-  MapView() = default;                         // An empty map.
+  MapView() = default;  // An empty map.
   // Of the whole value, tag included; of no bytes (such as a moved-from Item has) an empty map.
   explicit MapView(std::string_view encoded)
       : encoded_(encoded),
@@ -203,8 +203,8 @@ class MapView {
 class SetView {
  public:
   explicit SetView(std::string_view encoded);
-  Type type() const { return type_; }          // kStringSet, kNumberSet or kBinarySet.
-  Type element_type() const;                   // kString, kNumber or kBinary.
+  Type type() const { return type_; }  // kStringSet, kNumberSet or kBinarySet.
+  Type element_type() const;           // kString, kNumber or kBinary.
   size_t size() const { return count_; }
   bool Contains(std::string_view element) const;
 
@@ -272,19 +272,19 @@ struct Map;
 // refuses (an empty set, a name of no letters, nesting over 32) is found when a request uses it.
 class Value {
  public:
-  Value(const char* text) : Value(std::string_view(text)) {}    // S
-  Value(std::string_view text);                                 // S; UTF-8, which a request checks
+  Value(const char* text) : Value(std::string_view(text)) {}  // S
+  Value(std::string_view text);                               // S; UTF-8, which a request checks
   Value(const std::string& text) : Value(std::string_view(text)) {}
-  Value(const Number& number);                                  // N
+  Value(const Number& number);  // N
   template <internal::NumberLiteral T>
-  Value(T number) : Value(Number(number)) {}                    // N
+  Value(T number) : Value(Number(number)) {}  // N
   Value(char) = delete;  // A character is neither text nor a number: say which.
   // N, by the shortest decimal that reads back as the same double. A double that is no number of
   // DynamoDB's (NaN, infinities, out of range) is the caller's mistake and ends the program.
   Value(double number);
   template <std::same_as<bool> T>
-  Value(T flag) : Value(FromBool(flag)) {}                      // BOOL
-  Value(std::nullptr_t);                                        // NULL
+  Value(T flag) : Value(FromBool(flag)) {}  // BOOL
+  Value(std::nullptr_t);                    // NULL
   Value(const Binary& binary);
   Value(const StringSet& set);
   Value(const NumberSet& set);
@@ -327,7 +327,8 @@ struct Map {
 
 // True if `encoded` is exactly one well-formed, canonical value: known tags, lengths that add up,
 // sorted maps and sets, canonical numbers, valid UTF-8, nesting within bounds (32 levels below an
-// item). Never reads outside. Rules of requests (no empty sets, limits of length) are not its matter.
+// item). Never reads outside. Rules of requests (no empty sets, limits of length) are not its
+// matter.
 bool CheckEncoded(std::string_view encoded);
 
 }  // namespace stator
