@@ -89,6 +89,15 @@ absl::Status NewerFormat(int format_major, int supported_major) {
                       "."}));
 }
 
+absl::Status ReadOnly(std::string_view why) {
+  return Make(ErrorCode::kUnavailable, Concat({"The database takes no writes: ", why, "."}));
+}
+
+absl::Status Broken() {
+  return Make(ErrorCode::kUnavailable,
+              "The database has failed and could not be opened again: close it and open it anew.");
+}
+
 absl::Status Io(std::string_view call, std::string_view reason) {
   return Make(ErrorCode::kInternal, Concat({call, ": ", reason}));
 }

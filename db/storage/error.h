@@ -25,6 +25,10 @@ absl::Status OpenInProcess(std::string_view path, int pid);
 absl::Status UsedAfterFork();
 absl::Status NetworkFilesystem(std::string_view path, std::string_view kind);
 absl::Status NewerFormat(int format_major, int supported_major);
+// The database takes no writes: `why` says since when or on what account, as a clause.
+absl::Status ReadOnly(std::string_view why);
+// The environment could not be opened again after a failure: neither reads nor writes.
+absl::Status Broken();
 // kInternal: a call of the system or of LMDB failed.
 absl::Status Io(std::string_view call, std::string_view reason);
 // kInternal: an Update from inside a View or an Update of the same thread.

@@ -110,6 +110,7 @@ class UpdateRequest {
  private:
   friend class CommitQueue;
   UpdateRequest* next_ = nullptr;
+  uint8_t kind_ = 0;  // What the queue's own entries are; 0 for all others.
 };
 
 // What a store knows of itself. Counters grow from zero at open.

@@ -1,0 +1,130 @@
+#include "db/storage/lmdb/scan_cursor.h"
+
+namespace stator::storage::lmdb {
+namespace {
+
+// The first string after all those with this prefix. Tags begin with a small number, so there is
+// always one.
+std::string Beyond(std::string prefix) {
+  while (static_cast<uint8_t>(prefix.back()) == 0xFF) prefix.pop_back();
+  ++prefix.back();
+  return prefix;
+}
+
+}  // namespace
+
+ScanCursor::ScanCursor(const Environment& env, CursorCache& cursors, MDB_txn* txn, bool read_only,
+                       Space space, Direction direction)
+    : env_(env),
+      cursors_(cursors),
+      txn_(txn),
+      read_only_(read_only),
+      space_(space),
+      forward_(direction == Direction::kForward) {}
+
+ScanCursor::~ScanCursor() {
+  while (!levels_.empty()) Pop();
+}
+
+int ScanCursor::Push(int database, std::string tag, size_t key_bytes_before) {
+  int code;
+  MDB_cursor* cursor = cursors_.Take(txn_, read_only_, database, &code);
+  if (cursor != nullptr) levels_.push_back({cursor, database, std::move(tag), key_bytes_before});
+  return code;
+}
+
+void ScanCursor::Pop() {
+  cursors_.Give(levels_.back().database, levels_.back().cursor);
+  levels_.pop_back();
+}
+
+int ScanCursor::Move(MDB_cursor_op op) {
+  return mdb_cursor_get(levels_.back().cursor, &stored_, &record_, op);
+}
+
+bool ScanCursor::InLevel() const {
+  const std::string& tag = levels_.back().tag;
+  return tag.empty() || ToView(stored_).substr(0, tag.size()) == tag;
+}
+
+int ScanCursor::Seek(std::string_view bound) {
+  int code = Push(static_cast<int>(space_), {}, 0);
+  if (code != 0) return code;
+  std::string rest;
+  // As long as the bound is cut and its link is there, the place is below that link.
+  while (bound.size() > kKeyBytesMax) {
+    std::string link(bound.substr(0, kKeyBytesMax));
+    link += kLinkEnd;
+    stored_ = ToVal(link);
+    code = Move(MDB_SET_RANGE);
+    if (code != 0 || ToView(stored_) != link) {
+      if (!forward_) code = code == 0 ? Move(MDB_PREV) : code == MDB_NOTFOUND ? Move(MDB_LAST) : code;
+      return Settle(code);
+    }
+    code = PushLink();
+    if (code != 0) return code;
+    rest = levels_.back().tag + std::string(bound.substr(kKeyBytesMax));
+    bound = rest;
+  }
+  return Settle(SeekStored(bound));
+}
+
+int ScanCursor::SeekStored(std::string_view bound) {
+  stored_ = ToVal(bound);
+  if (forward_) return Move(bound.empty() ? MDB_FIRST : MDB_SET_RANGE);
+  if (bound.empty()) return Move(MDB_LAST);
+  const int code = Move(MDB_SET_RANGE);
+  if (code == MDB_NOTFOUND) return Move(MDB_LAST);
+  return code == 0 ? Move(MDB_PREV) : code;
+}
+
+int ScanCursor::SeekFirst() {
+  const std::string& tag = levels_.back().tag;
+  return forward_ ? SeekStored(tag) : SeekStored(Beyond(tag));
+}
+
+int ScanCursor::PushLink() {
+  const std::string_view before = ToView(stored_).substr(0, kKeyBytesMax);
+  const bool in_space = levels_.size() == 1;
+  const Tag tag = in_space ? TagInSpace(env_.secret(), static_cast<uint8_t>(space_), before)
+                           : TagInSegments(env_.secret(), before);
+  // The tag in front of a key of the segments is no part of the whole key.
+  const size_t key_bytes_before =
+      levels_.back().key_bytes_before + kKeyBytesMax - levels_.back().tag.size();
+  assembled_.resize(levels_.back().key_bytes_before);
+  assembled_.append(before.substr(levels_.back().tag.size()));
+  return Push(kSegments, std::string(tag.data(), tag.size()), key_bytes_before);
+}
+
+int ScanCursor::Settle(int code) {
+  while (true) {
+    if (code == MDB_NOTFOUND || (code == 0 && !InLevel())) {
+      Pop();
+      if (levels_.empty()) return MDB_NOTFOUND;
+      code = Move(forward_ ? MDB_NEXT : MDB_PREV);
+    } else if (code != 0) {
+      return code;
+    } else if (stored_.mv_size == kLinkBytes) {
+      code = PushLink();
+      if (code == 0) code = SeekFirst();
+    } else {
+      Assemble();
+      return 0;
+    }
+  }
+}
+
+void ScanCursor::Assemble() {
+  const Level& level = levels_.back();
+  assembled_.resize(level.key_bytes_before);
+  if (levels_.size() > 1) assembled_.append(ToView(stored_).substr(level.tag.size()));
+}
+
+int ScanCursor::Next() {
+  const int code = Move(forward_ ? MDB_NEXT : MDB_PREV);
+  // The common case, kept short: an ordinary key follows an ordinary key.
+  if (code == 0 && levels_.size() == 1 && stored_.mv_size != kLinkBytes) return 0;
+  return Settle(code);
+}
+
+}  // namespace stator::storage::lmdb
