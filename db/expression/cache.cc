@@ -13,11 +13,11 @@ absl::string_view Key(std::string_view text) { return {text.data(), text.size()}
 
 }  // namespace
 
-TreeCache::TreeCache(size_t capacity)
+Cache::Cache(size_t capacity)
     : shard_capacity_(std::max<size_t>(1, capacity / kShards)), shards_(new Shard[kShards]) {}
 
 // Length and two characters tell the texts of a program apart well enough; the index hashes all.
-TreeCache::Shard& TreeCache::ShardOf(std::string_view text) {
+Cache::Shard& Cache::ShardOf(std::string_view text) {
   size_t mix = text.size();
   if (!text.empty()) {
     mix = mix * 31 + static_cast<unsigned char>(text.back());
@@ -26,7 +26,7 @@ TreeCache::Shard& TreeCache::ShardOf(std::string_view text) {
   return shards_[mix % kShards];
 }
 
-absl::StatusOr<std::shared_ptr<const Tree>> TreeCache::Get(Kind kind, std::string_view text) {
+absl::StatusOr<std::shared_ptr<const Tree>> Cache::Get(Kind kind, std::string_view text) {
   Shard& shard = ShardOf(text);
   {
     absl::ReaderMutexLock lock(&shard.mutex);
@@ -45,8 +45,8 @@ absl::StatusOr<std::shared_ptr<const Tree>> TreeCache::Get(Kind kind, std::strin
   return tree;
 }
 
-void TreeCache::Insert(Shard& shard, Kind kind, std::string_view text,
-                       const std::shared_ptr<const Tree>& tree) {
+void Cache::Insert(Shard& shard, Kind kind, std::string_view text,
+                   const std::shared_ptr<const Tree>& tree) {
   absl::MutexLock lock(&shard.mutex);
   auto& index = shard.index[static_cast<size_t>(kind)];
   if (index.contains(Key(text))) return;  // Another thread was first.
@@ -58,7 +58,7 @@ void TreeCache::Insert(Shard& shard, Kind kind, std::string_view text,
   index.emplace(Key(slot.text), &slot);
 }
 
-TreeCache::Slot& TreeCache::FreeSlot(Shard& shard) {
+Cache::Slot& Cache::FreeSlot(Shard& shard) {
   if (shard.slots.size() < shard_capacity_) {
     shard.slots.push_back(std::make_unique<Slot>());
     return *shard.slots.back();
@@ -72,7 +72,7 @@ TreeCache::Slot& TreeCache::FreeSlot(Shard& shard) {
   }
 }
 
-size_t TreeCache::size() const {
+size_t Cache::size() const {
   size_t trees = 0;
   for (size_t i = 0; i < kShards; ++i) {
     absl::ReaderMutexLock lock(&shards_[i].mutex);

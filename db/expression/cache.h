@@ -1,6 +1,6 @@
 // Trees by their text, so that a text is parsed once and not once a request.
 //
-//   TreeCache cache;
+//   Cache cache;
 //   std::shared_ptr<const Tree> tree = *cache.Get(Kind::kFilter, request.filter_expression);
 #pragma once
 
@@ -23,14 +23,14 @@ namespace stator::expression {
 
 // Holds at most `capacity` trees, and forgets one that was not asked for lately when it is full.
 // Thread-safe; hits of different texts rarely meet, since the cache is cut into shards.
-class TreeCache {
+class Cache {
  public:
   // 2,048 texts of the usual size take about 2 MB.
   static constexpr size_t kDefaultCapacity = 2048;
 
-  explicit TreeCache(size_t capacity = kDefaultCapacity);
-  TreeCache(const TreeCache&) = delete;
-  TreeCache& operator=(const TreeCache&) = delete;
+  explicit Cache(size_t capacity = kDefaultCapacity);
+  Cache(const Cache&) = delete;
+  Cache& operator=(const Cache&) = delete;
 
   // The tree of `text`, parsed now if need be. Errors are those of Parse, and are not remembered.
   absl::StatusOr<std::shared_ptr<const Tree>> Get(Kind kind, std::string_view text);

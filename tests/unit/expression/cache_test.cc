@@ -10,15 +10,15 @@
 namespace stator::expression {
 namespace {
 
-TEST(TreeCache, ParsesATextOnce) {
-  TreeCache cache;
+TEST(Cache, ParsesATextOnce) {
+  Cache cache;
   const auto first = *cache.Get(Kind::kCondition, "a = :v");
   EXPECT_EQ(first, *cache.Get(Kind::kCondition, std::string("a = ") + ":v"));
   EXPECT_EQ(cache.size(), 1u);
 }
 
-TEST(TreeCache, TellsKindsApart) {
-  TreeCache cache;
+TEST(Cache, TellsKindsApart) {
+  Cache cache;
   const auto condition = *cache.Get(Kind::kCondition, "a = :v");
   const auto filter = *cache.Get(Kind::kFilter, "a = :v");
   EXPECT_NE(condition, filter);
@@ -26,15 +26,15 @@ TEST(TreeCache, TellsKindsApart) {
   EXPECT_FALSE(cache.Get(Kind::kProjection, "a = :v").ok());
 }
 
-TEST(TreeCache, RemembersNoErrors) {
-  TreeCache cache;
+TEST(Cache, RemembersNoErrors) {
+  Cache cache;
   EXPECT_FALSE(cache.Get(Kind::kCondition, "a =").ok());
   EXPECT_FALSE(cache.Get(Kind::kCondition, "a =").ok());
   EXPECT_EQ(cache.size(), 0u);
 }
 
-TEST(TreeCache, IsBounded) {
-  TreeCache cache(64);
+TEST(Cache, IsBounded) {
+  Cache cache(64);
   for (int i = 0; i < 10000; ++i) {
     ASSERT_TRUE(cache.Get(Kind::kProjection, "a" + std::to_string(i)).ok());
   }
@@ -42,8 +42,8 @@ TEST(TreeCache, IsBounded) {
   EXPECT_GT(cache.size(), 0u);
 }
 
-TEST(TreeCache, KeepsWhatIsAskedFor) {
-  TreeCache cache(64);
+TEST(Cache, KeepsWhatIsAskedFor) {
+  Cache cache(64);
   const auto hot = *cache.Get(Kind::kCondition, "hot = :v");
   for (int i = 0; i < 10000; ++i) {
     ASSERT_TRUE(cache.Get(Kind::kProjection, "a" + std::to_string(i)).ok());
@@ -51,15 +51,15 @@ TEST(TreeCache, KeepsWhatIsAskedFor) {
   }
 }
 
-TEST(TreeCache, TreesOutliveTheirPlace) {
-  TreeCache cache(1);
+TEST(Cache, TreesOutliveTheirPlace) {
+  Cache cache(1);
   const auto tree = *cache.Get(Kind::kProjection, "a");
   for (int i = 0; i < 100; ++i) (void)cache.Get(Kind::kProjection, "b" + std::to_string(i));
   EXPECT_EQ(tree->ToString(), "a");
 }
 
-TEST(TreeCache, IsThreadSafe) {
-  TreeCache cache(32);
+TEST(Cache, IsThreadSafe) {
+  Cache cache(32);
   std::atomic<int> wrong{0};
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t) {
