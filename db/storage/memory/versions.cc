@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <limits>
 #include <new>
 #include <utility>
 
@@ -54,9 +53,7 @@ Versions::~Versions() {
   for (MarkedVersion& mark : marks_) {
     for (Block block : mark.held) Free(block);
   }
-  LeftTree living = Leave(*newest_, 0, /*all_spaces=*/true);
-  int64_t unlimited = std::numeric_limits<int64_t>::max();
-  STATOR_CHECK(FreeSome(living, unlimited));
+  for (Node* root : newest_->trees) FreeAll(root);
   Free(Block(newest_));
   STATOR_CHECK(bytes() == 0);
 }
@@ -200,8 +197,18 @@ void Versions::FreeNode(LeftTree& tree, int64_t& budget) {
   --budget;
 }
 
+// Recursive, and so without a list that might find no memory: it is as deep as the tree is high.
+void Versions::FreeAll(Node* node) {
+  if (node == nullptr) return;
+  for (int i = 0; i < node->count; ++i) {
+    if (!node->leaf()) FreeAll(node->child(i));
+    if (node->records[i] != nullptr) Free(Block(node->records[i]));
+  }
+  Free(Block(node));
+}
+
 // Reserves what a walk in depth can need, so that freeing never allocates.
-Versions::LeftTree Versions::Leave(const Roots& roots, uint64_t base, bool all_spaces) {
+Versions::LeftTree Versions::Leave(const Roots& roots, uint64_t base) {
   LeftTree tree{base, {}, {}};
   size_t pending_max = 0;
   for (const Node* root : roots.trees) {
@@ -210,8 +217,8 @@ Versions::LeftTree Versions::Leave(const Roots& roots, uint64_t base, bool all_s
   tree.nodes.reserve(pending_max);
   for (int space = 0; space < kSpaces; ++space) {
     Node* root = roots.trees[space];
-    if (root == nullptr || root->version <= base) continue;
-    if (all_spaces || Rewinds(static_cast<Space>(space))) tree.nodes.push_back(root);
+    if (root == nullptr || root->version <= base || !Rewinds(static_cast<Space>(space))) continue;
+    tree.nodes.push_back(root);
   }
   return tree;
 }
@@ -244,7 +251,7 @@ const Roots* Versions::Rewind(uint64_t id) {
   const size_t trees_before = left_trees_.size();
   Roots* roots = Begin();
   try {
-    left_trees_.push_back(Leave(*newest_, mark->roots.version, /*all_spaces=*/false));
+    left_trees_.push_back(Leave(*newest_, mark->roots.version));
     left_trees_.back().held.reserve(marks_.end() - mark);
     queue_.push_back({roots->version, Block()});
     for (int space = 0; space < kSpaces; ++space) {
@@ -261,6 +268,7 @@ const Roots* Versions::Rewind(uint64_t id) {
     left_trees_.back().held.push_back(std::move(later->held));
   }
   marks_.erase(mark + 1, marks_.end());
+  worth_blocks_ = 1;  // One entry in the queue, and a whole tree behind it.
   return newest_;
 }
 

@@ -127,10 +127,11 @@ class Versions {
   T* Made(size_t bytes);
   std::vector<MarkedVersion>::iterator FindMark(uint64_t id);
   void Enqueue(Block block, uint64_t since);
-  static LeftTree Leave(const Roots& roots, uint64_t base, bool all_spaces);
+  static LeftTree Leave(const Roots& roots, uint64_t base);
   // Frees blocks of the tree while the budget lasts, and counts it down. True when none is left.
   bool FreeSome(LeftTree& tree, int64_t& budget);
   void FreeNode(LeftTree& tree, int64_t& budget);
+  void FreeAll(Node* node);
   void Free(Block block);
 
   Roots* newest_ = nullptr;
