@@ -6,6 +6,7 @@
 
 #include "absl/time/time.h"
 #include "db/base/error.h"
+#include "db/storage/error.h"
 #include "db/storage/thread_guard.h"
 
 namespace stator::storage {
@@ -95,6 +96,7 @@ Outcome CommitQueue::UpdateAlone(UpdateFn fn, absl::FunctionRef<void()> committe
 }
 
 Outcome CommitQueue::Run(Waiter& waiter) {
+  if (ThreadGuard::Inside(this)) return Failed(error::WriteInsideTransaction());
   bool leads;
   {
     absl::MutexLock lock(&mutex_);
@@ -110,11 +112,19 @@ Outcome CommitQueue::Run(Waiter& waiter) {
 }
 
 void CommitQueue::Submit(UpdateRequest& request) {
-  absl::MutexLock lock(&mutex_);
-  Push(request);
-  if (led_) return;
-  led_ = thread_leads_ = true;
+  {
+    absl::MutexLock lock(&mutex_);
+    Push(request);
+    if (led_) return;
+    led_ = true;
+    if (commits_wait_) return TellThread();
+  }
+  Lead();
+}
+
+void CommitQueue::TellThread() {
   if (!thread_.joinable()) thread_ = std::thread([this] { ThreadMain(); });
+  thread_leads_ = true;
   thread_cv_.SignalAll();
 }
 
@@ -138,10 +148,11 @@ UpdateRequest* CommitQueue::Pop() {
 }
 
 void CommitQueue::Lead() {
-  Gather();
-  TakeGroup();
-  RunGroup();
-  Answer();
+  do {
+    Gather();
+    TakeGroup();
+    RunGroup();
+  } while (Answer());
 }
 
 void CommitQueue::Gather() {
@@ -279,31 +290,35 @@ void CommitQueue::RunOne(Member& member) {
   (*static_cast<Waiter*>(member.request)->committed)();
 }
 
-void CommitQueue::Answer() {
+bool CommitQueue::Answer() {
   // An entry is gone as soon as it has been answered.
   std::vector<Waiter*> waiting;
   for (Member& member : group_) {
     const bool blocking = member.request->kind_ != 0;
     if (blocking) waiting.push_back(static_cast<Waiter*>(member.request));
+    ThreadGuard guard(this);
     member.request->Done(member.outcome);
   }
   // The next leader gathers while this one wakes those that it waits for.
-  HandOver();
+  const bool leads_on = HandOver();
   for (Waiter* waiter : waiting) waiter->Tell(Waiter::kDone);
+  return leads_on;
 }
 
-void CommitQueue::HandOver() {
+// True if this thread is to lead again.
+bool CommitQueue::HandOver() {
   absl::MutexLock lock(&mutex_);
   if (first_ == nullptr) {
     led_ = false;
     thread_cv_.SignalAll();
   } else if (first_->kind_ != 0) {
     static_cast<Waiter*>(first_)->Tell(Waiter::kLeads);
+  } else if (commits_wait_) {
+    TellThread();
   } else {
-    thread_leads_ = true;
-    if (!thread_.joinable()) thread_ = std::thread([this] { ThreadMain(); });
-    thread_cv_.SignalAll();
+    return true;
   }
+  return false;
 }
 
 void CommitQueue::ThreadMain() {

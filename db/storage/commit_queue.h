@@ -10,6 +10,7 @@
 //  - An exclusive entry (UpdateAlone) has a commit of its own.
 //  - Entries of the completing form (Submit) have no thread that could lead; a thread of the queue,
 //    started by the first of them, leads when one of them is in front.
+//    Where no commit waits for a device there is no such thread: who submits, leads.
 //  - What a Decide throws ends its own entry only.
 //  - When the target fails, the group is aborted and its members are tried one by one, each in a
 //    commit of its own, so that only the guilty fail.
@@ -69,14 +70,17 @@ class CommitQueue {
   static constexpr int kGatherUs = 50;
 
   // `target` outlives the queue. `store` is whom threads that run a Decide are marked as being
-  // inside of (thread_guard.h).
-  CommitQueue(CommitTarget& target, const void* store) : target_(target), store_(store) {}
+  // inside of (thread_guard.h). `commits_wait`: a commit takes long enough to be waited for on a
+  // thread of its own.
+  CommitQueue(CommitTarget& target, const void* store, bool commits_wait)
+      : target_(target), store_(store), commits_wait_(commits_wait) {}
   // Waits for what was submitted. REQUIRES: no call is in progress.
   ~CommitQueue();
   CommitQueue(const CommitQueue&) = delete;
   CommitQueue& operator=(const CommitQueue&) = delete;
 
-  // As the Store's.
+  // As the Store's. The caller has seen to it that this thread is not inside of the store; a thread
+  // that runs a Done may submit only, and is refused all else.
   Outcome Update(UpdateFn fn);
   Outcome UpdateAlone(UpdateFn fn, absl::FunctionRef<void()> committed);
   void Submit(UpdateRequest& request);
@@ -95,23 +99,25 @@ class CommitQueue {
   void Push(UpdateRequest& request) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   UpdateRequest* Pop() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  // What a leader does, in this order.
+  // Leads until somebody else is told to, or nobody need. Each round is the rest of these, in order.
   void Lead() ABSL_LOCKS_EXCLUDED(mutex_);
   void Gather() ABSL_LOCKS_EXCLUDED(mutex_);
   void TakeGroup() ABSL_LOCKS_EXCLUDED(mutex_);
   void RunGroup() ABSL_LOCKS_EXCLUDED(mutex_);
-  void Answer() ABSL_LOCKS_EXCLUDED(mutex_);
-  void HandOver() ABSL_LOCKS_EXCLUDED(mutex_);
+  bool Answer() ABSL_LOCKS_EXCLUDED(mutex_);
+  bool HandOver() ABSL_LOCKS_EXCLUDED(mutex_);
 
   absl::Status DecideGroup() ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status DecideOne(Member& member);
   CommitTarget::Result CommitWritten();
   void RunOne(Member& member);
+  void TellThread() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void PutBack(size_t from) ABSL_LOCKS_EXCLUDED(mutex_);
   void ThreadMain() ABSL_LOCKS_EXCLUDED(mutex_);
 
   CommitTarget& target_;
   const void* const store_;
+  const bool commits_wait_;
 
   mutable absl::Mutex mutex_;
   absl::CondVar gathered_;   // The number that the leader waits for has been queued.

@@ -5,7 +5,6 @@
 #include <memory>
 #include <utility>
 
-#include "db/base/error.h"
 #include "db/base/status_macros.h"
 #include "db/storage/commit_queue.h"
 #include "db/storage/error.h"
@@ -27,7 +26,7 @@ struct Parts {
         pool(*env, options.verify_scans),
         marks(pool, options.mark_bytes_max),
         writer(*env, pool, marks, options.verify_scans),
-        queue(writer, store) {}
+        queue(writer, store, /*commits_wait=*/env->sync()) {}
 
   std::unique_ptr<Environment> env;
   ReadPool pool;
@@ -64,7 +63,6 @@ class LmdbStore final : public Store {
  private:
   // Why this thread of this process may not write, if it may not.
   absl::Status MayWrite() const;
-  void SubmitHere(UpdateRequest& request);
 
   std::unique_ptr<Parts> parts_;
   std::atomic<uint64_t> generation_{0};
@@ -117,24 +115,7 @@ void LmdbStore::Submit(UpdateRequest& request) {
     request.Done(Failed(refused));
     return;
   }
-  if (CommitsWait()) {
-    parts_->queue.Submit(request);
-  } else {
-    SubmitHere(request);
-  }
-}
-
-// Where no commit waits for a device, a thread for them would only cost time.
-void LmdbStore::SubmitHere(UpdateRequest& request) {
-  Outcome outcome;
-  try {
-    outcome = Update([&](Snapshot& snapshot, WriteBatch& batch) {
-      return request.Decide(snapshot, batch);
-    });
-  } catch (...) {
-    outcome = Failed(stator::error::Internal("An update threw an exception."));
-  }
-  request.Done(outcome);
+  parts_->queue.Submit(request);
 }
 
 absl::StatusOr<MarkId> LmdbStore::Mark() {
