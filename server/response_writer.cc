@@ -1,10 +1,10 @@
 #include "server/response_writer.h"
 
-#include <zlib.h>
-
 #include <array>
 #include <charconv>
 #include <chrono>
+
+#include "server/crc32.h"
 
 namespace stator::server {
 namespace {
@@ -105,8 +105,7 @@ void ResponseWriter::AppendHead(const HttpResponse& response, bool keep_alive, s
   out += "\r\nx-amzn-RequestId: ";
   request_ids_.Append(out);
   out += "\r\nx-amz-crc32: ";
-  AppendNumber(
-      crc32_z(0, reinterpret_cast<const Bytef*>(response.body.data()), response.body.size()), out);
+  AppendNumber(Crc32(response.body), out);
   out += "\r\n";
   out += response.extra_headers;
   out += "\r\n";
