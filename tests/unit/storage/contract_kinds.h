@@ -1,4 +1,4 @@
-// The stores that keep the contract.
+// The memory store as a kind to be put to the contract, and the faults under which it still holds.
 #pragma once
 
 #include <memory>
@@ -22,7 +22,7 @@ inline std::unique_ptr<Store> Harmless(std::unique_ptr<Store> under) {
   return MakeFaulty(std::move(under), plan);
 }
 
-inline std::vector<StoreKind> AllKinds() {
+inline std::vector<StoreKind> MemoryKinds() {
   return {
       {"Memory", OpenMemoryKind},
       {"FaultyMemory", [](const std::string& path) { return Harmless(OpenMemoryKind(path)); }},

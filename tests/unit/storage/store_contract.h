@@ -1,5 +1,5 @@
 // What store.h promises, as tests. Each implementation is put to all of it:
-// contract_kinds.h names them.
+// contract_test.cc has the memory store, lmdb_contract_test.cc the one on disk.
 #pragma once
 
 #include "tests/unit/storage/contract_concurrency.h"
