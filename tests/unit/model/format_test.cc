@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "db/base/error.h"
 #include "db/model/key.h"
 #include "db/model/record.h"
 #include "stator/item.h"
@@ -12,6 +13,9 @@
 
 namespace stator {
 namespace {
+
+// As the document sets what is typed: `like this`.
+std::string InCode(std::string_view text) { return error::Concat({"`", text, "`"}); }
 
 class FormatTest : public testing::Test {
  protected:
@@ -24,8 +28,8 @@ class FormatTest : public testing::Test {
   }
 
   // A row of one of the document's tables.
-  void ExpectDocumented(const std::string& left, const std::string& hex) const {
-    const std::string row = "| " + left + " | `" + hex + "` |\n";
+  void ExpectDocumented(std::string_view left, std::string_view hex) const {
+    const std::string row = error::Concat({"| ", left, " | ", InCode(hex), " |\n"});
     EXPECT_NE(document_.find(row), std::string::npos) << "docs/format.md lacks: " << row;
   }
 
@@ -78,7 +82,7 @@ constexpr NumberRow kNumbers[] = {
 TEST_F(FormatTest, Numbers) {
   for (const NumberRow& row : kNumbers) {
     EXPECT_EQ(Hex(N(row.text).encoded()), row.hex) << row.text;
-    ExpectDocumented("`" + std::string(row.text) + "`", std::string(row.hex));
+    ExpectDocumented(InCode(row.text), row.hex);
   }
   EXPECT_EQ(RowsBelow("| Number | Bytes |"), std::size(kNumbers));
 }
@@ -109,7 +113,7 @@ TEST_F(FormatTest, Values) {
   };
   for (const ValueRow& row : rows) {
     EXPECT_EQ(Hex(row.value.encoded()), row.hex) << Text(row.value);
-    ExpectDocumented("`" + Text(row.value) + "`", std::string(row.hex));
+    ExpectDocumented(InCode(Text(row.value)), row.hex);
   }
   EXPECT_EQ(RowsBelow("| Value | Bytes |"), std::size(rows));
 }
@@ -147,8 +151,11 @@ TEST_F(FormatTest, DigestsAndKeys) {
     const std::vector<ValueView> views(row.values.begin(), row.values.end());
     EXPECT_EQ(Hex(Digest::Of(secret, views).bytes()), row.hex);
     std::string text;
-    for (const Value& value : row.values) text += (text.empty() ? "`" : ", `") + Text(value) + "`";
-    ExpectDocumented(text.empty() ? "none" : text, std::string(row.hex));
+    for (const Value& value : row.values) {
+      if (!text.empty()) text += ", ";
+      text += InCode(Text(value));
+    }
+    ExpectDocumented(text.empty() ? "none" : text, row.hex);
   }
   EXPECT_EQ(RowsBelow("| Partition attributes | Digest |"), std::size(rows));
   const Value page("/home");

@@ -129,7 +129,7 @@ TEST(ValueViewDeathTest, AccessorsRequireTheirType) {
   EXPECT_DEATH(text.view().AsSet(), "expected");
   EXPECT_DEATH(text.view().AsBool(), "expected: type");
   EXPECT_DEATH(Value(true).view().ScalarBytes(), "expected");
-  EXPECT_DEATH(Value(std::numeric_limits<double>::infinity()), "expected: number.ok");
+  EXPECT_DEATH((void)Value(1e126), "expected: number.ok");
 }
 
 TEST(ListViewTest, HasItsElementsInOrder) {
