@@ -14,6 +14,25 @@
 namespace stator::expression {
 namespace {
 
+bool Compare(Comparator comparator, const std::optional<Operand>& left,
+             const std::optional<Operand>& right) {
+  if (!left.has_value() || !right.has_value()) return comparator == Comparator::kNotEqual;
+  if (comparator == Comparator::kEqual) return *left == *right;
+  if (comparator == Comparator::kNotEqual) return !(*left == *right);
+  if (left->type != right->type || !left->IsOrdered()) return false;
+  const int order = left->bytes.compare(right->bytes);
+  switch (comparator) {
+    case Comparator::kLess:
+      return order < 0;
+    case Comparator::kLessOrEqual:
+      return order <= 0;
+    case Comparator::kGreater:
+      return order > 0;
+    default:
+      return order >= 0;
+  }
+}
+
 class Evaluation {
  public:
   Evaluation(const Binding& binding, ItemView item)
@@ -25,7 +44,7 @@ class Evaluation {
     const auto holds = [this](NodeId condition) { return Holds(condition); };
     switch (node.type) {
       case NodeType::kCompare:
-        return Compare(node.comparator(), operands[0], operands[1]);
+        return CompareOperands(node.comparator(), operands[0], operands[1]);
       case NodeType::kAnd:
         return std::all_of(operands.begin(), operands.end(), holds);
       case NodeType::kOr:
@@ -35,12 +54,9 @@ class Evaluation {
       case NodeType::kFunction:
         return Call(node.function(), operands);
       case NodeType::kBetween:
-        return Compare(Comparator::kGreaterOrEqual, operands[0], operands[1]) &&
-               Compare(Comparator::kLessOrEqual, operands[0], operands[2]);
+        return Between(operands);
       case NodeType::kIn:
-        return std::any_of(operands.begin() + 1, operands.end(), [&](NodeId element) {
-          return Compare(Comparator::kEqual, operands[0], element);
-        });
+        return In(operands);
       default:
         STATOR_CHECK(!"a condition");
         return false;
@@ -72,25 +88,24 @@ class Evaluation {
     return Operand::Of(computed);
   }
 
-  bool Compare(Comparator comparator, NodeId left_id, NodeId right_id) const {
+  bool CompareOperands(Comparator comparator, NodeId left, NodeId right) const {
     Number left_computed, right_computed;
-    const std::optional<Operand> left = Evaluate(left_id, left_computed);
-    const std::optional<Operand> right = Evaluate(right_id, right_computed);
-    if (!left.has_value() || !right.has_value()) return comparator == Comparator::kNotEqual;
-    if (comparator == Comparator::kEqual) return *left == *right;
-    if (comparator == Comparator::kNotEqual) return !(*left == *right);
-    if (left->type != right->type || !left->IsOrdered()) return false;
-    const int order = left->bytes.compare(right->bytes);
-    switch (comparator) {
-      case Comparator::kLess:
-        return order < 0;
-      case Comparator::kLessOrEqual:
-        return order <= 0;
-      case Comparator::kGreater:
-        return order > 0;
-      default:
-        return order >= 0;
-    }
+    return Compare(comparator, Evaluate(left, left_computed), Evaluate(right, right_computed));
+  }
+
+  bool Between(absl::Span<const NodeId> operands) const {
+    Number tested_computed, bound_computed;
+    const std::optional<Operand> tested = Evaluate(operands[0], tested_computed);
+    return Compare(Comparator::kGreaterOrEqual, tested, Evaluate(operands[1], bound_computed)) &&
+           Compare(Comparator::kLessOrEqual, tested, Evaluate(operands[2], bound_computed));
+  }
+
+  bool In(absl::Span<const NodeId> operands) const {
+    Number tested_computed, element_computed;
+    const std::optional<Operand> tested = Evaluate(operands[0], tested_computed);
+    return std::any_of(operands.begin() + 1, operands.end(), [&](NodeId element) {
+      return Compare(Comparator::kEqual, tested, Evaluate(element, element_computed));
+    });
   }
 
   bool Call(Function function, absl::Span<const NodeId> operands) const {

@@ -6,6 +6,12 @@
 namespace stator::expression {
 namespace {
 
+void AppendIndex(uint32_t index, std::string& out) {
+  out += '[';
+  out += std::to_string(index);
+  out += ']';
+}
+
 class Printer {
  public:
   explicit Printer(const Tree& tree) : tree_(tree) {}
@@ -67,7 +73,7 @@ class Printer {
   void Path(const Node& node) {
     for (const PathElement& element : tree_.path(node)) {
       if (element.is_index) {
-        out_ += "[" + std::to_string(element.value) + "]";
+        AppendIndex(element.value, out_);
         continue;
       }
       if (&element != tree_.path(node).data()) out_ += '.';
@@ -175,12 +181,13 @@ std::string PrintPath(absl::Span<const PathElement> path,
   for (const PathElement& element : path) {
     if (out.size() > 1) out += ", ";
     if (element.is_index) {
-      out += "[" + std::to_string(element.value) + "]";
+      AppendIndex(element.value, out);
     } else {
       out += names[element.value];
     }
   }
-  return out + "]";
+  out += ']';
+  return out;
 }
 
 }  // namespace stator::expression

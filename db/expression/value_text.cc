@@ -2,6 +2,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/string_view.h"
+#include "db/base/error.h"
 
 namespace stator::expression {
 namespace {
@@ -23,7 +24,8 @@ std::string ListText(ListView list) {
     if (out.size() > 1) out += ", ";
     out += ValueText(element);
   }
-  return out + "]";
+  out += ']';
+  return out;
 }
 
 std::string MapText(MapView map) {
@@ -34,7 +36,8 @@ std::string MapText(MapView map) {
     out += '=';
     out += ValueText(value);
   }
-  return out + "}";
+  out += '}';
+  return out;
 }
 
 std::string SetText(SetView set) {
@@ -43,7 +46,8 @@ std::string SetText(SetView set) {
     if (out.size() > 1) out += ", ";
     out += ScalarText(set.element_type(), element);
   }
-  return out + "]";
+  out += ']';
+  return out;
 }
 
 std::string Payload(ValueView value) {
@@ -68,7 +72,7 @@ std::string Payload(ValueView value) {
 }  // namespace
 
 std::string ValueText(ValueView value) {
-  return "{" + std::string(TypeName(value.type())) + ":" + Payload(value) + "}";
+  return ::stator::error::Concat({"{", TypeName(value.type()), ":", Payload(value), "}"});
 }
 
 std::string_view LongTypeName(Type type) {

@@ -15,7 +15,7 @@ constexpr Kind kKinds[] = {Kind::kCondition, Kind::kUpdate, Kind::kProjection};
 
 TEST(Parser, SurvivesRandomBytes) {
   std::mt19937 random(20260601);
-  for (int i = 0; i < 20000; ++i) {
+  for (int i = 0; i < 5000; ++i) {
     std::string text(random() % 40, '\0');
     for (char& c : text) c = static_cast<char>(random());
     for (const Kind kind : kKinds) (void)Parse(kind, text);
@@ -61,7 +61,7 @@ TEST(Parser, PrintsRandomTextsToWhatParsesToTheSame) {
                                     "b.c < d"};
   std::mt19937 random(7);
   int parsed = 0;
-  for (int i = 0; i < 200000; ++i) {
+  for (int i = 0; i < 50000; ++i) {
     std::string text;
     for (auto words = random() % 12 + 1; words > 0; --words) {
       text += kWords[random() % std::size(kWords)];
@@ -75,7 +75,7 @@ TEST(Parser, PrintsRandomTextsToWhatParsesToTheSame) {
     ASSERT_TRUE(again.ok()) << text << "\n" << printed << "\n" << again.status();
     ASSERT_EQ((*again)->ToString(), printed) << text;
   }
-  EXPECT_GT(parsed, 500);
+  EXPECT_GT(parsed, 300);
 }
 
 }  // namespace

@@ -70,10 +70,11 @@ TEST(Update, SetsAttributes) {
       {"SET fresh = m.b", R"(fresh={"M":{"c":{"S":"d"}}})"},
       {"SET fresh = l[0]", R"(fresh={"S":"zero"})"},
       {"SET #dot = :one", R"(a.b={"N":"1"})"},
-      {"SET m.a = :two",
-       R"(m={"M":{"a":{"N":"2"},"b":{"M":{"c":{"S":"d"}}},"l":{"L":[{"N":"10"},{"N":"20"}]},"s":{"SS":["x"]}}})"},
+      {"SET m.a = :two", R"(m={"M":{"a":{"N":"2"},"b":{"M":{"c":{"S":"d"}}},)"
+                         R"("l":{"L":[{"N":"10"},{"N":"20"}]},"s":{"SS":["x"]}}})"},
       {"SET m.b.e = :x, m.b.a = :two",
-       R"(m={"M":{"a":{"N":"1"},"b":{"M":{"a":{"N":"2"},"c":{"S":"d"},"e":{"S":"x"}}},"l":{"L":[{"N":"10"},{"N":"20"}]},"s":{"SS":["x"]}}})"},
+       R"(m={"M":{"a":{"N":"1"},"b":{"M":{"a":{"N":"2"},"c":{"S":"d"},"e":{"S":"x"}}},)"
+       R"("l":{"L":[{"N":"10"},{"N":"20"}]},"s":{"SS":["x"]}}})"},
       {"SET emptymap.k = :one", R"(emptymap={"M":{"k":{"N":"1"}}})"},
   };
   for (const Row& row : kRows) Check(row);
@@ -93,8 +94,8 @@ TEST(Update, ComputesOnTheItemAsItWas) {
       {"SET n = if_not_exists(gone, n)", ""},
       {"SET n = if_not_exists(gone, if_not_exists(absent, :two))", R"(n={"N":"2"})"},
       {"SET fresh = if_not_exists(m.a, gone)", R"(fresh={"N":"1"})"},
-      {"SET m.l[0] = m.l[0] + m.l[1]",
-       R"(m={"M":{"a":{"N":"1"},"b":{"M":{"c":{"S":"d"}}},"l":{"L":[{"N":"30"},{"N":"20"}]},"s":{"SS":["x"]}}})"},
+      {"SET m.l[0] = m.l[0] + m.l[1]", R"(m={"M":{"a":{"N":"1"},"b":{"M":{"c":{"S":"d"}}},)"
+                                       R"("l":{"L":[{"N":"30"},{"N":"20"}]},"s":{"SS":["x"]}}})"},
       {"SET l = list_append(emptylist, :l)", R"(l={"L":[{"S":"new"}]})"},
       {"SET emptylist = list_append(:l, m.l)",
        R"(emptylist={"L":[{"S":"new"},{"N":"10"},{"N":"20"}]})"},
@@ -136,8 +137,8 @@ TEST(Update, Removes) {
       {"REMOVE gone", ""},
       {"REMOVE n, s, pk", "-n -pk -s"},
       {"REMOVE m.gone", ""},
-      {"REMOVE m.b.c",
-       R"(m={"M":{"a":{"N":"1"},"b":{"M":{}},"l":{"L":[{"N":"10"},{"N":"20"}]},"s":{"SS":["x"]}}})"},
+      {"REMOVE m.b.c", R"(m={"M":{"a":{"N":"1"},"b":{"M":{}},)"
+                       R"("l":{"L":[{"N":"10"},{"N":"20"}]},"s":{"SS":["x"]}}})"},
       {"REMOVE m.b, m.l, m.s", R"(m={"M":{"a":{"N":"1"}}})"},
       {"REMOVE l[3].k, l[2][0]", R"(l={"L":[{"S":"zero"},{"N":"1"},{"L":[]},{"M":{}}]})"},
   };
@@ -154,8 +155,8 @@ TEST(Update, AddsNumbersAndSets) {
       {"ADD ns :ns7", R"(ns={"NS":["1","2","3","7"]})"},
       {"ADD bs :bs", ""},
       {"ADD fresh :ss", R"(fresh={"SS":["x","y"]})"},
-      {"ADD m.a :one, m.s :ssz",
-       R"(m={"M":{"a":{"N":"2"},"b":{"M":{"c":{"S":"d"}}},"l":{"L":[{"N":"10"},{"N":"20"}]},"s":{"SS":["x","z"]}}})"},
+      {"ADD m.a :one, m.s :ssz", R"(m={"M":{"a":{"N":"2"},"b":{"M":{"c":{"S":"d"}}},)"
+                                 R"("l":{"L":[{"N":"10"},{"N":"20"}]},"s":{"SS":["x","z"]}}})"},
       {"DELETE ss :ssy", R"(ss={"SS":["x"]})"},
       {"DELETE ss :ssz", ""},
       {"DELETE ss :ss", "-ss"},
