@@ -61,8 +61,9 @@ absl::StatusOr<Number> Database::Add(std::string_view table, const Item& key,
                                      std::string_view attribute, const Number& by) {
   UpdateItemRequest request = UpdateOf(table, key, "ADD #a :v", attribute, by);
   request.return_values = ReturnValues::kUpdatedNew;
-  STATOR_ASSIGN_OR_RETURN(const UpdateItemResult result, UpdateItem(request));
-  return result.attributes->Find(attribute)->AsNumber();
+  const absl::StatusOr<UpdateItemResult> result = UpdateItem(request);
+  STATOR_RETURN_IF_ERROR(result.status());
+  return result->attributes->Find(attribute)->AsNumber();
 }
 
 absl::StatusOr<bool> Database::PutIfAbsent(std::string_view table, const Item& item) {
