@@ -32,7 +32,7 @@ def running(server):
     """Starts the server on a free port; its URL. It must stop when asked to, and cleanly."""
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
-            [server, "--port", "0"], stdin=subprocess.DEVNULL, stdout=output,
+            [server, "serve", "--port", "0"], stdin=subprocess.DEVNULL, stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
