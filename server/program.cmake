@@ -46,7 +46,11 @@ if(STATOR_STATIC_DEPENDENCIES AND NOT STATOR_SANITIZE)
   # longer needed from them, and the linker leaves out those that are not needed at all.
   target_link_libraries(stator_server PRIVATE
     "-Wl,--start-group,${group},${group_here},--end-group")
-  target_link_options(stator_server PRIVATE -Wl,--as-needed -static-libstdc++ -static-libgcc)
+  target_link_options(stator_server PRIVATE -Wl,--as-needed)
+  # One shared library of C++ brings the shared runtime, and two runtimes load slower than one.
+  if("${archives}" MATCHES "/libsimdjson\\.a")
+    target_link_options(stator_server PRIVATE -static-libstdc++ -static-libgcc)
+  endif()
 endif()
 
 if(STATOR_INSTALL)
