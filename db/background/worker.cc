@@ -1,7 +1,5 @@
 #include "db/background/worker.h"
 
-#include <algorithm>
-
 #include "absl/time/time.h"
 
 namespace stator::background {
@@ -40,10 +38,8 @@ void Worker::Run() {
     absl::MutexLock lock(&mutex_);
     if (!next) {
       mutex_.Await(absl::Condition(&changed));
-    } else {
-      const auto wait = std::max<std::chrono::microseconds>(
-          std::chrono::microseconds(0), *next - clock_.Now());
-      mutex_.AwaitWithTimeout(absl::Condition(&changed), absl::FromChrono(wait));
+    } else if (const Time now = clock_.Now(); now < *next) {
+      mutex_.AwaitWithTimeout(absl::Condition(&changed), absl::FromChrono(*next - now));
     }
   }
 }

@@ -1,0 +1,81 @@
+#include "db/background/table_purge.h"
+
+#include <memory>
+#include <string>
+
+#include "db/engine/table_stats.h"
+#include "db/model/key.h"
+#include "gtest/gtest.h"
+#include "tests/support/matchers.h"
+
+namespace stator::background {
+namespace {
+
+using ::stator::testing::IsOk;
+using storage::Decision;
+using storage::Space;
+
+class TablePurgeTest : public ::testing::Test {
+ protected:
+  TableId Create(const std::string& name, int items, size_t bytes) {
+    engine::TableDefinition d;
+    d.name = name;
+    d.attribute_definitions = {{"p", ScalarAttributeType::kS}};
+    d.key_schema = {{"p", KeyType::kHash}};
+    const TableId id = (*catalog_.Create(d))->schema().id;
+    const std::string value(bytes, 'v');
+    for (int i = 0; i < items; ++i) {
+      (void)store_->Update([&](storage::Snapshot&, storage::WriteBatch& batch) {
+        const std::string key = std::string(StoreKey::Table(id).bytes()) + std::to_string(i);
+        batch.Put(Space::kItems, batch.arena().Copy(key), value);
+        return Decision::kCommit;
+      });
+    }
+    return id;
+  }
+
+  int Rows() {
+    int rows = 0;
+    EXPECT_THAT(store_->View([&](storage::Snapshot& snapshot) {
+      return snapshot.Scan({.space = Space::kItems, .begin = {}, .end = {}}, [&](auto, auto) {
+        ++rows;
+        return storage::Visit::kContinue;
+      });
+    }),
+                IsOk());
+    return rows;
+  }
+
+  int StepsUntilDone() {
+    int steps = 0;
+    while (purge_.NextDue()) {
+      EXPECT_THAT(purge_.RunOnce(Time()), IsOk());
+      ++steps;
+    }
+    return steps;
+  }
+
+  std::unique_ptr<storage::Store> store_ = storage::OpenMemory();
+  engine::Catalog catalog_{*store_};
+  TablePurge purge_{*store_, catalog_};
+};
+
+TEST_F(TablePurgeTest, ErasesADroppedTableInStepsAndNoOther) {
+  Create("kept", 10, 10);
+  Create("gone", 200, 10);
+  EXPECT_FALSE(purge_.NextDue().has_value());
+  ASSERT_THAT(catalog_.Drop("gone", [](const auto&) { return absl::OkStatus(); }), IsOk());
+  EXPECT_EQ(Rows(), 210);
+  EXPECT_EQ(StepsUntilDone(), 4);  // 64 items in a step.
+  EXPECT_EQ(Rows(), 10);
+}
+
+TEST_F(TablePurgeTest, TakesFewerLargeItemsInAStep) {
+  Create("gone", 20, 100'000);
+  ASSERT_THAT(catalog_.Drop("gone", [](const auto&) { return absl::OkStatus(); }), IsOk());
+  EXPECT_EQ(StepsUntilDone(), 7);  // Three of them go beyond 256 KB.
+  EXPECT_EQ(Rows(), 0);
+}
+
+}  // namespace
+}  // namespace stator::background

@@ -1,0 +1,104 @@
+// From a key condition to a range of store keys: which sort values each condition admits.
+#include "db/plan/query.h"
+
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "db/plan/key_check.h"
+#include "tests/support/matchers.h"
+
+namespace stator::plan {
+namespace {
+
+using ::stator::testing::IsInvalid;
+using ::stator::testing::IsOk;
+using ::testing::ElementsAre;
+
+const TableSchema kSchema{.id = 3,
+                          .name = "ts",
+                          .key = {.partition = {{"p", Type::kString}},
+                                  .sort = {{"s", Type::kNumber}}}};
+const DigestSecret kSecret;
+
+QueryRequest QueryFor(const std::string& condition) {
+  return {.table_name = "ts",
+          .key_condition_expression = Expression(condition),
+          .expression_attribute_values = Item{{":p", "a"}}};
+}
+
+// Which of the sort values -2 to 4 lie in the range of the query.
+std::vector<int> Admitted(const QueryRequest& request) {
+  expression::Cache cache;
+  const auto range = CheckRange(request, cache);
+  EXPECT_THAT(range, IsOk());
+  const auto read = PlanRange(*range, request, kSchema, kSecret);
+  EXPECT_THAT(read, IsOk());
+  std::vector<int> admitted;
+  for (int s = -2; s <= 4; ++s) {
+    const auto at = AddressOfKey(kSchema, kSecret, Item{{"p", "a"}, {"s", s}});
+    const std::string_view key = at->store_key.bytes();
+    if (read->begin.bytes() <= key && key < read->end.bytes()) admitted.push_back(s);
+  }
+  return admitted;
+}
+
+std::vector<int> Admitted(const std::string& condition, int v, int w = 0) {
+  QueryRequest request = QueryFor("p = :p AND " + condition);
+  request.expression_attribute_values->Set(":v", v);
+  if (condition.find(":w") != std::string::npos) request.expression_attribute_values->Set(":w", w);
+  return Admitted(request);
+}
+
+TEST(PlanQuery, CutsThePartitionByTheSortCondition) {
+  EXPECT_THAT(Admitted(QueryFor("p = :p")), ElementsAre(-2, -1, 0, 1, 2, 3, 4));
+  EXPECT_THAT(Admitted("s = :v", 1), ElementsAre(1));
+  EXPECT_THAT(Admitted("s < :v", 1), ElementsAre(-2, -1, 0));
+  EXPECT_THAT(Admitted("s <= :v", 1), ElementsAre(-2, -1, 0, 1));
+  EXPECT_THAT(Admitted("s > :v", 1), ElementsAre(2, 3, 4));
+  EXPECT_THAT(Admitted("s >= :v", 1), ElementsAre(1, 2, 3, 4));
+  EXPECT_THAT(Admitted("s BETWEEN :v AND :w", -1, 2), ElementsAre(-1, 0, 1, 2));
+}
+
+TEST(PlanQuery, StartsBehindTheStartKeyInEitherDirection) {
+  QueryRequest request = QueryFor("p = :p");
+  request.exclusive_start_key = Item{{"p", "a"}, {"s", 1}};
+  EXPECT_THAT(Admitted(request), ElementsAre(2, 3, 4));
+  request.scan_index_forward = false;
+  EXPECT_THAT(Admitted(request), ElementsAre(-2, -1, 0));
+}
+
+absl::Status PlanOf(const QueryRequest& request) {
+  expression::Cache cache;
+  const auto range = CheckRange(request, cache);
+  if (!range.ok()) return range.status();
+  return PlanRange(*range, request, kSchema, kSecret).status();
+}
+
+TEST(PlanQuery, RefusesStartKeysThatTheQueryCannotHaveReached) {
+  QueryRequest request = QueryFor("p = :p AND s > :v");
+  request.expression_attribute_values->Set(":v", 1);
+  request.exclusive_start_key = Item{{"p", "a"}};
+  EXPECT_THAT(PlanOf(request), IsInvalid("The provided starting key is invalid"));
+  request.exclusive_start_key = Item{{"p", "a"}, {"s", "1"}};
+  EXPECT_THAT(PlanOf(request),
+              IsInvalid("The provided starting key is invalid: The provided key element does not "
+                        "match the schema"));
+  request.exclusive_start_key = Item{{"p", "b"}, {"s", 2}};
+  EXPECT_THAT(PlanOf(request), IsInvalid("The provided starting key is outside query boundaries "
+                                         "based on provided conditions"));
+  request.exclusive_start_key = Item{{"p", "a"}, {"s", 1}};
+  EXPECT_THAT(PlanOf(request),
+              IsInvalid("The provided starting key does not match the range key predicate"));
+}
+
+TEST(PlanQuery, RefusesAFilterOnTheKey) {
+  QueryRequest request = QueryFor("p = :p");
+  request.filter_expression = "attribute_exists(x) AND NOT (y = :p OR s = :p)";
+  EXPECT_THAT(PlanOf(request), IsInvalid("Filter Expression can only contain non-primary key "
+                                         "attributes: Primary key attribute: s"));
+}
+
+}  // namespace
+}  // namespace stator::plan
