@@ -132,6 +132,11 @@ CommitQueue::Stats CommitQueue::stats() const {
   return {commits_.load(std::memory_order_relaxed), updates_.load(std::memory_order_relaxed)};
 }
 
+size_t CommitQueue::waiting() const {
+  absl::MutexLock lock(&mutex_);
+  return queued_;
+}
+
 void CommitQueue::Push(UpdateRequest& request) {
   request.next_ = nullptr;
   (last_ == nullptr ? first_ : last_->next_) = &request;

@@ -86,6 +86,8 @@ class CommitQueue {
   void Submit(UpdateRequest& request);
 
   Stats stats() const;
+  // Entries that no leader has taken yet.
+  size_t waiting() const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   class Waiter;

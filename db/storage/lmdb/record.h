@@ -39,6 +39,11 @@ uint64_t Checksum(RecordKind kind, uint8_t space, std::string_view key, std::str
 // Writes the frame of a record over the first nine bytes of `to`.
 void WriteFrame(RecordKind kind, uint64_t checksum, char* to);
 
+// True for the most common record, whose value is all behind its frame.
+inline bool IsInline(std::string_view framed) {
+  return framed.size() >= kFrameBytes && framed[8] == static_cast<char>(RecordKind::kInline);
+}
+
 // A record taken apart. False from Parse: too short, or of no known kind.
 struct Record {
   uint64_t checksum = 0;

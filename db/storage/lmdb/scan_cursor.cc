@@ -20,7 +20,8 @@ ScanCursor::ScanCursor(const Environment& env, CursorCache& cursors, MDB_txn* tx
       txn_(txn),
       read_only_(read_only),
       space_(space),
-      forward_(direction == Direction::kForward) {}
+      forward_(direction == Direction::kForward),
+      step_(forward_ ? MDB_NEXT : MDB_PREV) {}
 
 ScanCursor::~ScanCursor() {
   while (!levels_.empty()) Pop();
@@ -29,17 +30,21 @@ ScanCursor::~ScanCursor() {
 int ScanCursor::Push(int database, std::string tag, size_t key_bytes_before) {
   int code;
   MDB_cursor* cursor = cursors_.Take(txn_, read_only_, database, &code);
-  if (cursor != nullptr) levels_.push_back({cursor, database, std::move(tag), key_bytes_before});
-  return code;
+  if (cursor == nullptr) return code;
+  levels_.push_back({cursor, database, std::move(tag), key_bytes_before});
+  SetTop();
+  return 0;
 }
 
 void ScanCursor::Pop() {
   cursors_.Give(levels_.back().database, levels_.back().cursor);
   levels_.pop_back();
+  if (!levels_.empty()) SetTop();
 }
 
-int ScanCursor::Move(MDB_cursor_op op) {
-  return mdb_cursor_get(levels_.back().cursor, &stored_, &record_, op);
+void ScanCursor::SetTop() {
+  top_ = levels_.back().cursor;
+  in_space_ = levels_.size() == 1;
 }
 
 bool ScanCursor::InLevel() const {
@@ -85,9 +90,8 @@ int ScanCursor::SeekFirst() {
 
 int ScanCursor::PushLink() {
   const std::string_view before = ToView(stored_).substr(0, kKeyBytesMax);
-  const bool in_space = levels_.size() == 1;
-  const Tag tag = in_space ? TagInSpace(env_.secret(), static_cast<uint8_t>(space_), before)
-                           : TagInSegments(env_.secret(), before);
+  const Tag tag = in_space_ ? TagInSpace(env_.secret(), static_cast<uint8_t>(space_), before)
+                            : TagInSegments(env_.secret(), before);
   // The tag in front of a key of the segments is no part of the whole key.
   const size_t key_bytes_before =
       levels_.back().key_bytes_before + kKeyBytesMax - levels_.back().tag.size();
@@ -101,7 +105,7 @@ int ScanCursor::Settle(int code) {
     if (code == MDB_NOTFOUND || (code == 0 && !InLevel())) {
       Pop();
       if (levels_.empty()) return MDB_NOTFOUND;
-      code = Move(forward_ ? MDB_NEXT : MDB_PREV);
+      code = Move(step_);
     } else if (code != 0) {
       return code;
     } else if (stored_.mv_size == kLinkBytes) {
@@ -116,15 +120,9 @@ int ScanCursor::Settle(int code) {
 
 void ScanCursor::Assemble() {
   const Level& level = levels_.back();
+  if (in_space_) return;
   assembled_.resize(level.key_bytes_before);
-  if (levels_.size() > 1) assembled_.append(ToView(stored_).substr(level.tag.size()));
-}
-
-int ScanCursor::Next() {
-  const int code = Move(forward_ ? MDB_NEXT : MDB_PREV);
-  // The common case, kept short: an ordinary key follows an ordinary key.
-  if (code == 0 && levels_.size() == 1 && stored_.mv_size != kLinkBytes) return 0;
-  return Settle(code);
+  assembled_.append(ToView(stored_).substr(level.tag.size()));
 }
 
 }  // namespace stator::storage::lmdb

@@ -32,11 +32,16 @@ class ScanCursor {
   // it is empty. 0 when there is one, MDB_NOTFOUND when there is none, or another code of LMDB.
   int Seek(std::string_view bound);
   // To the next key in the direction of the scan. The same codes.
-  int Next();
+  int Next() {
+    const int code = mdb_cursor_get(top_, &stored_, &record_, step_);
+    // The common case, kept short: an ordinary key follows an ordinary key.
+    if (code == 0 && in_space_ && stored_.mv_size != kLinkBytes) [[likely]] return 0;
+    return Settle(code);
+  }
 
   // Of the key found: as the caller of the store knows it, and its record. Live until the next move
   // or the next write of the transaction.
-  std::string_view key() const { return assembled_.empty() ? ToView(stored_) : assembled_; }
+  std::string_view key() const { return in_space_ ? ToView(stored_) : assembled_; }
   std::string_view record() const { return ToView(record_); }
 
  private:
@@ -49,7 +54,8 @@ class ScanCursor {
 
   int Push(int database, std::string tag, size_t key_bytes_before);
   void Pop();
-  int Move(MDB_cursor_op op);
+  void SetTop();
+  int Move(MDB_cursor_op op) { return mdb_cursor_get(top_, &stored_, &record_, op); }
   // Follows the link that the top level stands on, to a level not yet positioned.
   int PushLink();
   // Positions the top level at the first key >= bound, or at the last < bound. Keys as stored.
@@ -66,10 +72,13 @@ class ScanCursor {
   const bool read_only_;
   const Space space_;
   const bool forward_;
+  const MDB_cursor_op step_;
   absl::InlinedVector<Level, 1> levels_;
+  MDB_cursor* top_ = nullptr;  // Of the last level.
+  bool in_space_ = true;       // There is but one level.
   MDB_val stored_{};
   MDB_val record_{};
-  std::string assembled_;  // The whole key, if it is a long one.
+  std::string assembled_;      // The whole key, where it is a long one.
 };
 
 }  // namespace stator::storage::lmdb
