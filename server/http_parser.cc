@@ -72,13 +72,13 @@ FeedResult HttpParser::AdvanceHead() {
     const void* found =
         size > searched_ ? std::memchr(message + searched_, '\n', size - searched_) : nullptr;
     if (found == nullptr) {
-      if (size == limits_.head_bytes_max) return Fail({431, "The request head is too large"});
-      searched_ = size;
       // What cannot begin a request is told so at once: TLS, most often.
       const bool starts = size > 0 && line_at_ == 0;
       if (starts && (message[0] < '!' || message[0] > '~') && message[0] != '\r') {
         return Fail({400, "The request line is malformed"});
       }
+      if (size == limits_.head_bytes_max) return Fail({431, "The request head is too large"});
+      searched_ = size;
       return NeedMore(kReadBytesMin);
     }
     const auto newline = static_cast<size_t>(static_cast<const char*>(found) - message);
