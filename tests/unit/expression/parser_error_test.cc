@@ -34,7 +34,7 @@ struct SyntaxRow {
   std::string_view near;
 };
 
-TEST(ConditionParser, NamesTheTokenThatIsWrong) {
+TEST(ConditionParser, NamesTheTokenThatIsNoPartOfAnOperand) {
   constexpr SyntaxRow kRows[] = {
       {" ", "<EOF>", ""},
       {"foo", "<EOF>", "foo"},
@@ -80,6 +80,12 @@ TEST(ConditionParser, NamesTheTokenThatIsWrong) {
       {"a = _b", "_", "= _b"},
       {"a._b = :v", "_", "._b"},
       {"tenantAgent:abc123-", ":abc123", "tenantAgent:abc123-"},
+  };
+  for (const SyntaxRow& row : kRows) Check(Kind::kFilter, row.text, Syntax(row.token, row.near));
+}
+
+TEST(ConditionParser, NamesTheTokenThatIsNoPartOfACondition) {
+  constexpr SyntaxRow kRows[] = {
       {"a = :v)", ")", ":v)"},
       {"(a = :v", "<EOF>", ":v"},
       {"(a = :v AND", "<EOF>", "AND"},
