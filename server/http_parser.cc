@@ -166,6 +166,8 @@ FeedResult HttpParser::NeedMore(size_t space) {
 
 FeedResult HttpParser::Fail(HttpError error) {
   phase_ = Phase::kFailed;
+  // The connection may stay for a while, so that its client reads the answer; its memory need not.
+  buffer_.Consume(buffer_.size());
   return {.state = FeedState::kFailed, .error = error};
 }
 

@@ -256,6 +256,8 @@ TEST(HttpParser, RefusesABodyThatTheBudgetHasNoRoomFor) {
   const FeedResult fed = parser.Feed(Post("Content-Length: 300000\r\n", std::string(300'000, 'x')));
   EXPECT_EQ(fed.state, FeedState::kFailed);
   EXPECT_EQ(fed.error.status, 503);
+  // What it held is free for others at once, though the parser lives on.
+  EXPECT_EQ(budget.left(), 100'000);
   // A small one needs none.
   ASSERT_TRUE(budget.Take(static_cast<size_t>(budget.left())));
   HttpParser small(&budget);
