@@ -189,8 +189,12 @@ void MemoryStore::Reclaim() { versions_.Reclaim(pins_.Oldest(versions_.newest()-
 absl::StatusOr<MarkId> MemoryStore::Mark() {
   if (Inside()) return error::WriteInsideTransaction();
   absl::MutexLock lock(&writer_);
-  versions_.Mark(++last_mark_);
-  return MarkId{last_mark_};
+  try {
+    versions_.Mark(last_mark_ + 1);
+  } catch (const std::bad_alloc&) {
+    return error::OutOfMemory();
+  }
+  return MarkId{++last_mark_};
 }
 
 absl::StatusOr<const Roots*> MemoryStore::RewoundTo(MarkId mark) {
@@ -228,8 +232,14 @@ void MemoryStore::Release(MarkId mark) {
   ReleaseNow(mark);
 }
 
+// Where there is no memory to release a mark it stays, which costs memory and harms nobody.
 void MemoryStore::ReleaseNow(MarkId mark) {
-  if (versions_.Release(static_cast<uint64_t>(mark))) Reclaim();
+  try {
+    versions_.Release(static_cast<uint64_t>(mark));
+  } catch (const std::bad_alloc&) {
+    return;
+  }
+  if (versions_.WorthReclaiming()) Reclaim();
 }
 
 StoreStats MemoryStore::stats() const {

@@ -135,6 +135,17 @@ void Versions::Enqueue(Block block, uint64_t since) {
   queued_bytes_ += block.bytes();
 }
 
+void Versions::EnqueueLeft(LeftTree left, uint64_t since) {
+  left_trees_.push_back(std::move(left));
+  try {
+    queue_.push_back({since, Block()});
+  } catch (...) {
+    left_trees_.pop_back();
+    throw;
+  }
+  worth_blocks_ = 1;  // It is one entry of the queue, with many blocks behind it.
+}
+
 bool Versions::WorthReclaiming() const {
   return queue_.size() >= worth_blocks_ || queued_bytes_ >= worth_bytes_;
 }
@@ -230,17 +241,20 @@ std::vector<Versions::MarkedVersion>::iterator Versions::FindMark(uint64_t id) {
 
 void Versions::Mark(uint64_t id) { marks_.push_back({id, *newest_, {}}); }
 
+// All that can throw comes first.
 bool Versions::Release(uint64_t id) {
   const auto mark = FindMark(id);
   if (mark == marks_.end()) return false;
+  const bool oldest = mark == marks_.begin();
+  LeftTree left{oldest ? 0 : (mark - 1)->roots.version, {}, {}};
+  left.held.reserve(1);
+  if (!oldest) (mark - 1)->held.reserve((mark - 1)->held.size() + mark->held.size());
   // No reader of the newest version sees any of it, and older readers hold back the queue.
+  EnqueueLeft(std::move(left), newest_->version);
   for (Block block : mark->held) {
-    if (mark != marks_.begin() && block.version() <= (mark - 1)->roots.version) {
-      (mark - 1)->held.push_back(block);
-    } else {
-      Enqueue(block, newest_->version);
-    }
+    if (!oldest && block.version() <= (mark - 1)->roots.version) (mark - 1)->held.push_back(block);
   }
+  left_trees_.back().held.push_back(std::move(mark->held));
   marks_.erase(mark);
   return true;
 }
@@ -248,18 +262,18 @@ bool Versions::Release(uint64_t id) {
 const Roots* Versions::Rewind(uint64_t id) {
   const auto mark = FindMark(id);
   if (mark == marks_.end()) return nullptr;
-  const size_t trees_before = left_trees_.size();
+  const size_t left_before = left_trees_.size();
   Roots* roots = Begin();
   try {
-    left_trees_.push_back(Leave(*newest_, mark->roots.version));
-    left_trees_.back().held.reserve(marks_.end() - mark);
-    queue_.push_back({roots->version, Block()});
+    LeftTree left = Leave(*newest_, mark->roots.version);
+    left.held.reserve(marks_.end() - mark);
+    EnqueueLeft(std::move(left), roots->version);
     for (int space = 0; space < kSpaces; ++space) {
       if (Rewinds(static_cast<Space>(space))) roots->trees[space] = mark->roots.trees[space];
     }
     Finish();
   } catch (...) {
-    if (left_trees_.size() > trees_before) left_trees_.pop_back();
+    if (left_trees_.size() > left_before) left_trees_.pop_back();
     Abandon();
     throw;
   }
@@ -268,7 +282,6 @@ const Roots* Versions::Rewind(uint64_t id) {
     left_trees_.back().held.push_back(std::move(later->held));
   }
   marks_.erase(mark + 1, marks_.end());
-  worth_blocks_ = 1;  // One entry in the queue, and a whole tree behind it.
   return newest_;
 }
 

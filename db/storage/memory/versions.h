@@ -13,9 +13,9 @@
 // The queue is first in, first out, and nothing overtakes: a tree in it can be walked, because what
 // it shares with later versions can only be retired, and so freed, behind it.
 //
-// A second store could start from any version in constant time: it would hold a Pin on that version
-// for its whole life and take over the roots, treating every block of that version or an older one
-// as not its own (to be copied, never retired).
+// A second store could start in constant time from the newest version or a marked one: for its
+// whole life it would keep this one and a Pin on that version; it would take over the roots, and
+// treat every block of that version or an older one as not its own (to be copied, never retired).
 //
 // Not thread-safe: only the writer comes here. Reading `bytes()` is safe for all.
 #pragma once
@@ -96,7 +96,8 @@ class Versions {
   // True when enough has gathered for Reclaim to be worth a look at the pins.
   bool WorthReclaiming() const;
 
-  // Marks, by the number given: the newest version is kept until the mark is released.
+  // Marks, by the number given: the newest version is kept until the mark is released. Both may
+  // throw std::bad_alloc, and have then done nothing.
   void Mark(uint64_t id);
   bool Release(uint64_t id);  // False if there is no such mark.
   // Makes a newest version with the trees of the mark, but for the spaces that do not rewind, and
@@ -112,7 +113,7 @@ class Versions {
     Roots roots;
     std::vector<Block> held;  // Made up to roots.version, retired later.
   };
-  // What a rewind left behind: of all this, the blocks made after `base` are garbage.
+  // What a rewind or a release left behind: of all this, blocks made after `base` are garbage.
   struct LeftTree {
     uint64_t base;
     std::vector<Node*> nodes;  // Still to be visited.
@@ -127,6 +128,7 @@ class Versions {
   T* Made(size_t bytes);
   std::vector<MarkedVersion>::iterator FindMark(uint64_t id);
   void Enqueue(Block block, uint64_t since);
+  void EnqueueLeft(LeftTree left, uint64_t since);
   static LeftTree Leave(const Roots& roots, uint64_t base);
   // Frees blocks of the tree while the budget lasts, and counts it down. True when none is left.
   bool FreeSome(LeftTree& tree, int64_t& budget);

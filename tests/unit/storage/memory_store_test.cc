@@ -101,6 +101,32 @@ TEST(MemoryStore, ARewindThatFindsNoMemoryChangesNothing) {
   EXPECT_EQ(Contents(*store), "a=1 ");
 }
 
+TEST(MemoryStore, MarksThatFindNoMemoryChangeNothing) {
+  const auto store = OpenMemory();
+  Put(*store, "a", "1");
+  const MarkId first = *store->Mark();
+  Put(*store, "a", "2");
+  absl::StatusOr<MarkId> second = absl::UnknownError("not tried");
+  for (int granted = 0; !second.ok(); ++granted) {
+    allocations_left = granted;
+    second = store->Mark();
+    allocations_left = std::numeric_limits<int>::max();
+  }
+  Put(*store, "a", "3");
+  // A release that finds no memory leaves the mark; one that finds it takes it.
+  for (int granted = 0; store->Rewind(*second, [] {}).ok(); ++granted) {
+    EXPECT_EQ(Contents(*store), "a=2 ");
+    Put(*store, "a", "3");
+    allocations_left = granted;
+    store->Release(*second);
+    allocations_left = std::numeric_limits<int>::max();
+    ASSERT_LT(granted, 20);
+  }
+  EXPECT_EQ(Contents(*store), "a=3 ");
+  EXPECT_TRUE(store->Rewind(first, [] {}).ok());
+  EXPECT_EQ(Contents(*store), "a=1 ");
+}
+
 TEST(MemoryStore, MemoryIsGivenBackWhileWritingGoesOn) {
   const auto store = OpenMemory();
   const std::string value(10000, 'v');
@@ -119,6 +145,20 @@ TEST(MemoryStore, AMarkDoesNotMakeItGrow) {
     EXPECT_LT(store->stats().bytes_used, 3000000u);
     ASSERT_TRUE(store->Rewind(mark, [] {}).ok());
   }
+}
+
+// The writer has the lock already; taking it again would wait for itself.
+TEST(MemoryStore, AMarkMayBeReleasedWhileAnUpdateIsDecided) {
+  const auto store = OpenMemory();
+  const MarkId mark = *store->Mark();
+  const Outcome outcome = store->Update([&](Snapshot&, WriteBatch& batch) {
+    store->Release(mark);
+    batch.Put(Space::kItems, "a", "1");
+    return Decision::kCommit;
+  });
+  EXPECT_EQ(outcome.kind, Outcome::Kind::kCommitted);
+  EXPECT_EQ(store->Rewind(mark, [] {}).code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(Contents(*store), "a=1 ");
 }
 
 TEST(MemoryStore, CommitsDoNotWait) {
