@@ -26,7 +26,10 @@ enum class JsonKind : uint8_t { kObject, kArray, kString, kNumber, kTrue, kFalse
 class JsonCursor {
  public:
   JsonCursor(std::string_view text, const JsonIndex& index)
-      : text_(text), at_(index.begin()), end_(index.end()) {}
+      : text_(text),
+        at_(index.begin()),
+        end_(index.end()),
+        may_escape_(text.find('\\') != std::string_view::npos) {}
 
   bool AtEnd() const { return at_ == end_; }
 
@@ -64,10 +67,12 @@ class JsonCursor {
   //
   // A string: a view of the text itself when it has no escapes, else of `scratch`.
   bool ReadString(std::string_view* value, std::string& scratch) {
-    const std::string_view quoted = Token();
+    const size_t begin = *at_ + 1;
+    size_t end = TokenEnd() - 1;
+    while (text_[end] != '"') --end;  // Nothing but white space stands between two tokens.
     ++at_;
-    *value = quoted.substr(1, quoted.size() - 2);
-    if (value->find('\\') == std::string_view::npos) [[likely]]
+    *value = text_.substr(begin, end - begin);
+    if (!may_escape_ || value->find('\\') == std::string_view::npos) [[likely]]
       return true;
     return Unescape(value, scratch);
   }
@@ -117,23 +122,16 @@ class JsonCursor {
   // The byte with which the next token begins; NUL, which begins none, at the end.
   char Peek() const { return at_ == end_ ? '\0' : text_[*at_]; }
 
+  // Where the next token begins.
+  size_t TokenEnd() const { return at_ + 1 == end_ ? text_.size() : at_[1]; }
   // The text of a scalar: up to the next token, without the white space between.
   std::string_view Token() const {
     const size_t begin = *at_;
-    size_t end = at_ + 1 == end_ ? text_.size() : at_[1];
+    size_t end = TokenEnd();
     while (IsSpace(text_[end - 1])) --end;
     return text_.substr(begin, end - begin);
   }
   static bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
-  // A loop of our own for the short texts that most names are: the call would cost more.
-  static bool HasEscape(std::string_view text) {
-    if (text.size() > 16) return text.find('\\') != std::string_view::npos;
-    for (const char c : text) {
-      if (c == '\\') return true;
-    }
-    return false;
-  }
 
   // Checks and passes a string, number, true, false or null.
   bool SkipScalar();
@@ -144,6 +142,7 @@ class JsonCursor {
   std::string_view text_;
   const uint32_t* at_;
   const uint32_t* end_;
+  bool may_escape_;  // Most texts hold no backslash at all: one look spares one for each string.
 };
 
 // True if `token` is a number by JSON's grammar; `*integer` says whether it has neither fraction

@@ -2,10 +2,11 @@
 // chosen for the processor at run time. It also vouches that the text is UTF-8, that every string
 // ends and that no control character stands in one. The grammar is JsonCursor's matter.
 //
-// The first stage alone, since it needs no padding behind the text (so no body is copied), keeps
-// simdjson in one source file, and leaves every token to be checked by one reader with a bounded
-// depth; the walk of On-Demand is compiled for the least processor of the target, skips what it is
-// not asked for unchecked, and measured slower here.
+// The first stage alone, without On-Demand on top: it needs no padding behind the text, so that no
+// body is copied; it keeps simdjson in one source file; and one reader checks every token, also of
+// what is skipped, at any depth without recursion, where On-Demand leaves unchecked what it is not
+// asked for. In speed the two are near each other (a PutItem of 1.3 KB with every check 1.6 us; a
+// bare On-Demand reader without type checks 1.4 us).
 #pragma once
 
 #include <cstddef>
