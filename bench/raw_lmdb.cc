@@ -1,5 +1,6 @@
 #include "bench/raw_lmdb.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -50,7 +51,7 @@ void RawLmdb::Fill(int n, std::string (*key_of)(int)) {
   for (int i = 0; i < n;) {
     MDB_txn* txn;
     Must(mdb_txn_begin(env_, nullptr, 0, &txn));
-    for (int end = std::min(n, i + 100); i < end; ++i) {
+    for (int end = std::min(n, i + kPutsPerCommit); i < end; ++i) {
       const std::string key = key_of(i);
       const std::string value = ItemOf(i).encoded();
       MDB_val k = ValOf(key), v = ValOf(value);
@@ -111,19 +112,19 @@ std::string_view RawLmdb::Get(std::string_view key) {
 
 void RawLmdb::Done() { mdb_txn_reset(reader_); }
 
-uint64_t RawLmdb::Scan(std::string_view key, int count) {
+std::string RawLmdb::Scan(std::string_view key, int count) {
   Must(mdb_txn_renew(reader_));
   Must(mdb_cursor_renew(reader_, cursor_));
   MDB_val k = ValOf(key), v;
-  uint64_t sum = 0;
+  std::string page;
   int rc = mdb_cursor_get(cursor_, &k, &v, MDB_SET_RANGE);
   for (int i = 0; i < count; ++i) {
     Must(rc);
-    sum += static_cast<const uint8_t*>(v.mv_data)[0] + v.mv_size;
+    page.append(static_cast<const char*>(v.mv_data), v.mv_size);
     rc = mdb_cursor_get(cursor_, &k, &v, MDB_NEXT);
   }
   mdb_txn_reset(reader_);
-  return sum;
+  return page;
 }
 
 void RawLmdb::Increment(std::string_view key) {

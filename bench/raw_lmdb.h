@@ -28,8 +28,8 @@ class RawLmdb {
   // In the renewed read transaction of this object; not thread-safe.
   std::string_view Get(std::string_view key);
   void Done();  // With the transaction: what Get returned dies.
-  // Adds up the first bytes of `count` values from `key` on.
-  uint64_t Scan(std::string_view key, int count);
+  // The bytes of `count` values from `key` on, copied one behind the other, as a page owns its items.
+  std::string Scan(std::string_view key, int count);
   void Increment(std::string_view key);  // Reads, adds, puts: a transaction of its own.
 
  private:

@@ -34,7 +34,7 @@ void AddFiller(Item& item, int seed) {
 // Several threads, so that the group commit shares its flushes among them.
 template <typename Put>
 void InParallel(int n, Put put) {
-  constexpr int kThreads = 8;
+  constexpr int kThreads = kPutsPerCommit;
   std::vector<std::thread> threads;
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
@@ -64,9 +64,9 @@ uint64_t Random::Next() {
 }
 
 std::string KeyText(int i) {
-  char text[32];
-  std::snprintf(text, sizeof text, "user#%016llx#",
-                static_cast<unsigned long long>(Random(static_cast<uint64_t>(i)).Next()));
+  std::string text = "user#0123456789abcdef#";
+  uint64_t number = Random(static_cast<uint64_t>(i)).Next();
+  for (int at = 5; at < 21; ++at, number >>= 4) text[at] = "0123456789abcdef"[number & 15];
   return text;
 }
 

@@ -13,6 +13,8 @@ namespace stator::bench {
 inline constexpr int kItems = 300'000;
 inline constexpr int kItemsPerPartition = 100;  // Of the table that is queried.
 inline constexpr int kPartitions = 1'000;
+// How both engines are filled: so many writers at once, and so about as many puts in a commit.
+inline constexpr int kPutsPerCommit = 8;
 
 // SplitMix64: the same numbers in every run.
 class Random {
