@@ -13,12 +13,10 @@ namespace {
 using storage::Space;
 using storage::Visit;
 
-// The digest in a store key stands for the partition key; only the item itself proves that it is
-// the one meant.
-bool HoldsKey(ItemView item, const plan::Address& address) {
-  const KeySchema& key = address.schema->key;
-  if (item.Find(key.partition[0].name) != address.partition) return false;
-  return !address.sort || item.Find(key.sort[0].name) == address.sort;
+// In a store key the digest stands for the partition key; only the item itself proves that it is of
+// the partition meant. The sort key stands there in full.
+bool BelongsTo(ValueView partition, const TableSchema& schema, ItemView item) {
+  return item.Find(schema.key.partition[0].name) == partition;
 }
 
 Item KeyOf(const TableSchema& schema, ItemView item) {
@@ -69,8 +67,7 @@ class PageBuilder {
 
  private:
   bool Belongs(ItemView item) const {
-    if (!read_.partition) return true;
-    return item.Find(read_.schema->key.partition[0].name) == read_.partition;
+    return !read_.partition || BelongsTo(*read_.partition, *read_.schema, item);
   }
 
   void Keep(ItemView item) {
@@ -101,7 +98,7 @@ absl::Status ReadItem(storage::Snapshot& snapshot, const plan::Address& address,
       Space::kItems, {&key, 1}, [&](size_t, std::optional<std::string_view> value) {
         if (!value) return visit(std::nullopt);
         const auto record = ItemRecord::Read(*value);
-        if (!record || !HoldsKey(record->item(), address)) {
+        if (!record || !BelongsTo(address.partition, *address.schema, record->item())) {
           damage = error::DamagedItem();
           return;
         }

@@ -16,7 +16,7 @@ constexpr FunctionInfo kFunctions[] = {
     {"contains", 2, false, true, false, false},
     {"size", 1, false, false, true, false},
     {"if_not_exists", 2, true, false, true, true},
-    {"list_append", 2, true, false, false, false},
+    {"list_append", 2, true, false, true, false},
 };
 
 }  // namespace

@@ -9,13 +9,12 @@
 
 namespace stator::plan {
 
-// Where an item lives. The key attributes, borrowed from the request, let a reader verify that what
-// it found there is the item meant.
+// Where an item lives. The value of the partition key, borrowed from the request, lets a reader
+// verify that what it found there is of the partition meant, since the store key has but its digest.
 struct Address {
   const TableSchema* schema;
   StoreKey store_key;
   ValueView partition;
-  std::optional<ValueView> sort;
 };
 
 // Of a key: exactly the key attributes, of the right types, not empty and not too long.

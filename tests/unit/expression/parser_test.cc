@@ -142,6 +142,7 @@ TEST(UpdateParser, ParsesClauses) {
       {"SET a = if_not_exists(a, if_not_exists(b, :v))"},
       {"SET a = list_append(a, :v)"},
       {"SET a = list_append(if_not_exists(a, :e), :v)"},
+      {"SET a = list_append(list_append(a, :v), :w)"},
       {"SET a[3] = :v"},
       {"REMOVE a"},
       {"remove a , b.c, d[0]", "REMOVE a, b.c, d[0]"},

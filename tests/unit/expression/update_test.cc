@@ -100,6 +100,8 @@ TEST(Update, ComputesOnTheItemAsItWas) {
       {"SET emptylist = list_append(:l, m.l)",
        R"(emptylist={"L":[{"S":"new"},{"N":"10"},{"N":"20"}]})"},
       {"SET fresh = list_append(if_not_exists(fresh, :el), :l)", R"(fresh={"L":[{"S":"new"}]})"},
+      {"SET fresh = list_append(list_append(:l, :l), :l)",
+       R"(fresh={"L":[{"S":"new"},{"S":"new"},{"S":"new"}]})"},
       {"REMOVE n SET fresh = n", R"(fresh={"N":"5"} -n)"},
   };
   for (const Row& row : kRows) Check(row);
