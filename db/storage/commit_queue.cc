@@ -267,17 +267,19 @@ CommitTarget::Result CommitQueue::CommitWritten() {
   return result;
 }
 
-void CommitQueue::RunOne(Member& member) {
+CommitTarget::Result CommitQueue::TryOne(Member& member) {
   CommitTarget::Result result;
   result.status = target_.Begin();
-  if (result.status.ok()) {
-    result.status = DecideOne(member);
-    if (!result.status.ok() || !member.wrote) {
-      target_.Abort();
-    } else {
-      result = target_.Commit();
-    }
-  }
+  if (!result.status.ok()) return result;
+  result.status = DecideOne(member);
+  if (result.status.ok() && member.wrote) return target_.Commit();
+  target_.Abort();
+  return result;
+}
+
+void CommitQueue::RunOne(Member& member) {
+  CommitTarget::Result result = TryOne(member);
+  if (result.again) result = TryOne(member);
   if (!result.status.ok()) {
     const bool unknown = result.unknown && member.wrote;
     member.outcome = {unknown ? Outcome::Kind::kUnknown : Outcome::Kind::kFailed, 0,

@@ -39,6 +39,7 @@ class CommitTarget {
   struct Result {
     absl::Status status;
     bool unknown = false;  // Not OK, and it may nevertheless have been written.
+    bool again = false;    // Not OK, but worth another try: the target has made room.
   };
 
   // Opens the transaction. After an error there is none.
@@ -113,6 +114,7 @@ class CommitQueue {
   absl::Status DecideOne(Member& member);
   CommitTarget::Result CommitWritten();
   void RunOne(Member& member);
+  CommitTarget::Result TryOne(Member& member);
   void TellThread() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void PutBack(size_t from) ABSL_LOCKS_EXCLUDED(mutex_);
   void ThreadMain() ABSL_LOCKS_EXCLUDED(mutex_);

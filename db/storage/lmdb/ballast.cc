@@ -5,7 +5,16 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <cerrno>
+
+#include "db/storage/lmdb/lmdb_error.h"
+
 namespace stator::storage::lmdb {
+namespace {
+
+constexpr off_t kGrowthTried = 64 << 10;
+
+}  // namespace
 
 bool Ballast::TryMake() {
   const int file = open(file_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -23,9 +32,21 @@ void Ballast::Make() {
   TryMake();
 }
 
-void Ballast::Drop() {
+bool Ballast::DataFileCanGrow() const {
+  const int file = open(data_file_.c_str(), O_RDWR | O_CLOEXEC);
+  if (file < 0) return true;
+  struct stat now;
+  const bool grew = fstat(file, &now) != 0 ||
+                    !IsDiskFull(posix_fallocate(file, now.st_size, kGrowthTried));
+  close(file);
+  return grew;
+}
+
+bool Ballast::DropIfFull(int code) {
+  if (!IsDiskFull(code) && (code != EIO || DataFileCanGrow())) return false;
   unlink(file_.c_str());
   full_ = true;
+  return true;
 }
 
 bool Ballast::DiskIsFull() {

@@ -76,7 +76,7 @@ absl::StatusOr<uint64_t> Writer::Apply(const WriteBatch& batch) {
   absl::StatusOr<uint64_t> stamp =
       transaction_.Apply(batch, marks_.any() ? &written_ : nullptr);
   // LMDB writes pages early when a transaction has very many.
-  if (!stamp.ok() && IsDiskFull(transaction_.write_code())) ballast_.Drop();
+  if (!stamp.ok() && ballast_.DropIfFull(transaction_.write_code())) return error::DiskFull();
   return stamp;
 }
 
@@ -86,8 +86,12 @@ CommitTarget::Result Writer::Commit() {
     Committed();
     return {};
   }
-  if (IsDiskFull(code)) ballast_.Drop();
-  Result result{LmdbError(code, "mdb_txn_commit", env_.map_bytes()), false};
+  const bool was_full = ballast_.DiskIsFull();
+  Result result{LmdbError(code, "mdb_txn_commit", env_.map_bytes())};
+  if (ballast_.DropIfFull(code)) {
+    result.status = error::DiskFull();
+    result.again = !was_full;
+  }
   if (Panicked()) {
     result.unknown = true;
     Recover();

@@ -185,7 +185,7 @@ TEST_F(CommitQueueTest, AnExclusiveEntryHasACommitOfItsOwn) {
 }
 
 TEST_F(CommitQueueTest, AnExclusiveEntryThatFailsIsNotCalledCommitted) {
-  target_.results = {{absl::InternalError("commit"), false}};
+  target_.results = {{absl::InternalError("commit")}};
   bool called = false;
   const Outcome outcome = queue_->UpdateAlone(
       [](Snapshot&, WriteBatch& batch) {
@@ -249,7 +249,7 @@ TEST_F(CommitQueueTest, WhatIsNotAdmittedFailsWithoutBreakingItsGroup) {
 TEST_F(CommitQueueTest, AGroupWhoseCommitFailsIsTriedOneByOne) {
   HoldFirstCommit();
   // The held one, the group, then its members.
-  target_.results = {{}, {absl::InternalError("2nd"), false}, {}, {absl::InternalError(""), false},
+  target_.results = {{}, {absl::InternalError("2nd")}, {}, {absl::InternalError("")},
                      {}};
   std::vector<Kind> kinds(3);
   for (int i = 0; i < 3; ++i) Start([&, i] { kinds[i] = Put("k" + std::to_string(i)).kind; });
@@ -258,9 +258,17 @@ TEST_F(CommitQueueTest, AGroupWhoseCommitFailsIsTriedOneByOne) {
   EXPECT_THAT(target_.groups, ElementsAre(1, 1, 1));
 }
 
+TEST_F(CommitQueueTest, ACommitIsTriedAgainWhenTheTargetHasMadeRoom) {
+  target_.results = {{absl::ResourceExhaustedError("full"), false, /*again=*/true}};
+  EXPECT_EQ(Put("a").kind, Kind::kCommitted);
+  const CommitTarget::Result full{absl::ResourceExhaustedError("full"), false, /*again=*/true};
+  target_.results = {full, full};
+  EXPECT_EQ(Put("b").kind, Kind::kFailed) << "But only once.";
+}
+
 TEST_F(CommitQueueTest, ACommitOfUnknownFateIsUnknownToThoseWhoWrote) {
   HoldFirstCommit();
-  target_.results = {{absl::InternalError("panic"), true}, {}};
+  target_.results = {{absl::InternalError("panic"), /*unknown=*/true}, {}};
   std::vector<Outcome> outcomes(3);
   int decided = 0;
   Start([&] { outcomes[0] = Put("a"); });
