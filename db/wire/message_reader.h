@@ -66,8 +66,6 @@ class MessageReader {
 
   // A member that this version does not support: passed, and noted unless it counts as absent.
   bool ReadUnsupported(const Unsupported& member);
-  // What the document must end with.
-  bool ReadEnd() const { return cursor_.AtEnd(); }
 
   std::string_view text_;
   const JsonIndex& index_;

@@ -165,11 +165,10 @@ bool ScalarReader::ReadDouble(double* value) {
   return true;
 }
 
-bool ScalarReader::ReadBlob(std::string* bytes, std::string_view* text) {
+bool ScalarReader::ReadBlob(std::string* bytes) {
   if (cursor_.Kind() != JsonKind::kString) return WrongType(Expected::kBlob);
   std::string_view encoded;
   if (!ReadText(&encoded)) return false;
-  if (text != nullptr) *text = encoded;
   bytes->clear();
   if (encoded.size() % 4 != 0) {
     return Fail(Concat({"Base64 encoded length is expected a multiple of 4 bytes but found: ",

@@ -48,8 +48,8 @@ class ScalarReader {
   bool ReadInteger(int64_t* value);
   // For results, which clients read.
   bool ReadDouble(double* value);
-  // Text that stands for bytes. `bytes` is overwritten; `text`, if wanted, gets the text.
-  bool ReadBlob(std::string* bytes, std::string_view* text = nullptr);
+  // Text that stands for bytes, which overwrite `bytes`.
+  bool ReadBlob(std::string* bytes);
 
   // Notes a type fault and returns false. `name` is what kMap, kStructure and kElement want.
   bool WrongType(Expected expected, std::string_view name = {});
