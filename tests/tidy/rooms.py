@@ -49,6 +49,7 @@ PUBLIC = {
     "stator/value.h": "model",
     "stator/item.h": "model",
     "stator/item_list.h": "model",
+    "stator/json.h": "wire",
     "stator/nlohmann.h": "wire",
     "stator/request/": "request",
     # An interface made of requests; what implements it stands at the top, and in the client.
