@@ -17,7 +17,8 @@ namespace {
 thread_local int allocations_left = std::numeric_limits<int>::max();
 }  // namespace
 
-void* operator new(size_t bytes) {
+// Not inlined: where they are, the compiler sees `free` meet `new` and takes it for a mistake.
+[[gnu::noinline]] void* operator new(size_t bytes) {
   if (allocations_left != std::numeric_limits<int>::max() && allocations_left-- <= 0) {
     allocations_left = std::numeric_limits<int>::max();
     throw std::bad_alloc();
@@ -25,8 +26,8 @@ void* operator new(size_t bytes) {
   if (void* block = std::malloc(bytes)) return block;
   throw std::bad_alloc();
 }
-void operator delete(void* block) noexcept { std::free(block); }
-void operator delete(void* block, size_t) noexcept { std::free(block); }
+[[gnu::noinline]] void operator delete(void* block) noexcept { std::free(block); }
+[[gnu::noinline]] void operator delete(void* block, size_t) noexcept { std::free(block); }
 
 namespace stator::storage {
 namespace {
