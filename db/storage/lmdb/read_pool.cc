@@ -63,15 +63,24 @@ absl::StatusOr<ReadTransaction*> ReadPool::Acquire() {
 absl::StatusOr<ReadTransaction*> ReadPool::AcquireSlowly(ReadTransaction* transaction, int code) {
   // After MDB_PANIC the writer is about to open the environment again: wait for it.
   for (int waits = 0; code == MDB_PANIC && waits < kPanicWaits; ++waits) {
-    Release(transaction);
+    GiveUp(transaction);
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
     transaction = TakeAny();
     if (transaction == nullptr) return error::Broken();
     code = transaction->Renew(env_);
   }
   if (code == 0) return transaction;
-  Release(transaction);
+  GiveUp(transaction);
   return LmdbError(code, "mdb_txn_begin", env_.map_bytes());
+}
+
+// Of one that could not be renewed. If it could not even begin, all slots are taken, and keeping it
+// would keep those that have one from being found.
+void ReadPool::GiveUp(ReadTransaction* transaction) {
+  if (transaction->begun()) return Release(transaction);
+  delete transaction;
+  absl::MutexLock lock(&mutex_);
+  --made_;
 }
 
 ReadTransaction* ReadPool::TakeAny() {

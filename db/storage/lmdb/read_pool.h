@@ -34,6 +34,8 @@ class ReadTransaction final : public Snapshot {
   int Renew(const Environment& env);
   // Pins nothing any more.
   void Reset();
+  // Has a slot in LMDB's table of readers, which it keeps while at rest.
+  bool begun() const { return txn_ != nullptr; }
 
   absl::Status Get(Space space, absl::Span<const std::string_view> keys,
                    GetVisitor visit) override {
@@ -79,6 +81,7 @@ class ReadPool {
   };
 
   Slot& OwnSlot();
+  void GiveUp(ReadTransaction* transaction) ABSL_LOCKS_EXCLUDED(mutex_);
   ReadTransaction* TakeAny() ABSL_LOCKS_EXCLUDED(mutex_);
   absl::StatusOr<ReadTransaction*> AcquireSlowly(ReadTransaction* transaction, int code);
   void Collect() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

@@ -1,0 +1,159 @@
+// What the store on disk does beyond the contract: readers, statistics, grouping, the bound of marks.
+#include <thread>
+#include <vector>
+
+#include "absl/synchronization/notification.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/unit/storage/lmdb_fixture.h"
+
+namespace stator::storage {
+namespace {
+
+using testing::AllOf;
+using testing::Ge;
+using testing::Gt;
+using testing::Le;
+using testing::Lt;
+
+class LmdbStoreTest : public LmdbFixture {
+ protected:
+  LmdbStoreTest() { Open(); }
+
+  // Nested Views, each with a transaction of its own.
+  absl::Status ViewInView(int depth) {
+    return store_->View([&](Snapshot&) {
+      return depth == 0 ? absl::OkStatus() : ViewInView(depth - 1);
+    });
+  }
+};
+
+TEST_F(LmdbStoreTest, ManyViewsMayBeOpenAtOnce) {
+  EXPECT_TRUE(ViewInView(900).ok());
+  EXPECT_TRUE(ViewInView(900).ok()) << "They were given back.";
+}
+
+TEST_F(LmdbStoreTest, MoreViewsThanLmdbHasSlotsForFailAndNothingElse) {
+  EXPECT_EQ(ViewInView(1100).code(), absl::StatusCode::kInternal);
+  EXPECT_TRUE(ViewInView(900).ok());
+  EXPECT_TRUE(Committed(Put("a", "1")));
+}
+
+TEST_F(LmdbStoreTest, AViewThatThrowsGivesItsTransactionBack) {
+  for (int i = 0; i < 1500; ++i) {
+    EXPECT_ANY_THROW(static_cast<void>(
+        store_->View([](Snapshot&) -> absl::Status { throw std::runtime_error("mine"); })));
+  }
+  EXPECT_TRUE(Committed(Put("a", "1")));
+}
+
+TEST_F(LmdbStoreTest, ThePagesOfACommitAreCounted) {
+  for (int i = 0; i < 2000; ++i) {
+    ASSERT_TRUE(Committed(Put("k" + std::to_string(100000 + i), std::string(1000, 'v'))));
+  }
+  const StoreStats before = store_->stats();
+  ASSERT_TRUE(Committed(Put("k100700", std::string(1000, 'w'))));
+  const StoreStats one = store_->stats();
+  // A leaf, the branches above it, the page that names the roots.
+  EXPECT_THAT(one.pages_written - before.pages_written, AllOf(Ge(3u), Le(8u)));
+  ASSERT_TRUE(Committed(Put("large", std::string(400 * 1024, 'l'))));
+  EXPECT_THAT(store_->stats().pages_written - one.pages_written, AllOf(Ge(103u), Le(125u)));
+  Reopen();
+  ASSERT_TRUE(Committed(Put("k100700", "x")));
+  EXPECT_THAT(store_->stats().pages_written, AllOf(Ge(3u), Le(8u))) << "Counted from the open.";
+}
+
+TEST_F(LmdbStoreTest, OnlyASyncedStoreSyncs) {
+  ASSERT_TRUE(Committed(Put("a", "1")));
+  EXPECT_EQ(store_->stats().syncs, 0u);
+  EXPECT_FALSE(store_->CommitsWait());
+  options_.sync = true;
+  Reopen();
+  ASSERT_TRUE(Committed(Put("a", "2")));
+  EXPECT_EQ(store_->stats().syncs, 2u) << "The pages, then the meta page.";
+  EXPECT_TRUE(store_->CommitsWait());
+}
+
+TEST_F(LmdbStoreTest, DurableWritersShareTheirFlushes) {
+  options_.sync = true;
+  Reopen();
+  std::vector<std::thread> writers;
+  for (int w = 0; w < 32; ++w) {
+    writers.emplace_back([&, w] {
+      for (int i = 0; i < 20; ++i) {
+        EXPECT_TRUE(Committed(store_->Update([&](Snapshot&, WriteBatch& batch) {
+          batch.Add(Space::kStatistics, "counter" + std::to_string(w % 4), 1);
+          return Decision::kCommit;
+        })));
+      }
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  const StoreStats stats = store_->stats();
+  EXPECT_EQ(stats.updates, 640u);
+  EXPECT_GT(static_cast<double>(stats.updates) / static_cast<double>(stats.commits), 8.0);
+  EXPECT_EQ(stats.syncs, 2 * stats.commits);
+}
+
+TEST_F(LmdbStoreTest, AMarkIsDroppedWhenTooMuchWasWrittenSince) {
+  options_.mark_bytes_max = 1 << 20;
+  Reopen();
+  ASSERT_TRUE(Committed(Put("a", "1")));
+  const MarkId early = *store_->Mark();
+  for (int i = 0; i < 40; ++i) ASSERT_TRUE(Committed(Put("b", std::string(30000, 'b'))));
+  const MarkId late = *store_->Mark();
+  ASSERT_TRUE(Committed(Put("a", "2")));
+  EXPECT_EQ(store_->Rewind(early, [] {}).code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(store_->generation(), 0u);
+  EXPECT_TRUE(store_->Rewind(late, [] {}).ok());
+  EXPECT_EQ(Get("a"), "1");
+  EXPECT_EQ(store_->generation(), 1u);
+}
+
+TEST_F(LmdbStoreTest, AMarkHoldsBackPagesUntilItIsReleased) {
+  for (int i = 0; i < 100; ++i) ASSERT_TRUE(Committed(Put("a", std::string(30000, 'a'))));
+  const uint64_t before = store_->stats().bytes_used;
+  const MarkId mark = *store_->Mark();
+  for (int i = 0; i < 100; ++i) ASSERT_TRUE(Committed(Put("a", std::string(30000, 'a'))));
+  const uint64_t pinned = store_->stats().bytes_used;
+  EXPECT_THAT(pinned - before, Gt(2'000'000u));
+  store_->Release(mark);
+  for (int i = 0; i < 100; ++i) ASSERT_TRUE(Committed(Put("a", std::string(30000, 'a'))));
+  EXPECT_EQ(store_->stats().bytes_used, pinned);
+}
+
+TEST_F(LmdbStoreTest, ARewindTakesBackLongKeysLargeValuesAndCounters) {
+  const std::string key(1500, 'k');
+  ASSERT_TRUE(Committed(Put(key, std::string(9000, '1'))));
+  const MarkId mark = *store_->Mark();
+  ASSERT_TRUE(Committed(Put(key, "2")));
+  ASSERT_TRUE(Committed(Put(key + "x", "3")));
+  store_->Update([&](Snapshot&, WriteBatch& batch) {
+    batch.Add(Space::kStatistics, "n", 5);
+    batch.PutStampedKey(Space::kLog, std::string_view("log.........", 12), 4, "entry");
+    return Decision::kCommit;
+  });
+  ASSERT_TRUE(store_->Rewind(mark, [] {}).ok());
+  EXPECT_EQ(Get(key), std::string(9000, '1'));
+  EXPECT_EQ(Scan().size(), 1u);
+  EXPECT_TRUE(Raw("statistics").empty());
+  EXPECT_TRUE(Raw("log").empty());
+  EXPECT_EQ(Raw("segments").size(), 3u) << "Two links and the leaf.";
+}
+
+// A View taken while a writer is busy sees one moment, and the writer does not wait for it.
+TEST_F(LmdbStoreTest, ReadersAndTheWriterDoNotWaitForEachOther) {
+  ASSERT_TRUE(Committed(Put("a", "1")));
+  const absl::Status read = store_->View([&](Snapshot& snapshot) {
+    std::thread writer([&] { EXPECT_TRUE(Committed(Put("a", "2"))); });
+    writer.join();
+    EXPECT_EQ(Get("a"), "2");
+    const std::string_view key = "a";
+    return snapshot.Get(Space::kItems, {&key, 1},
+                        [](size_t, auto value) { EXPECT_EQ(value, "1"); });
+  });
+  EXPECT_TRUE(read.ok()) << read;
+}
+
+}  // namespace
+}  // namespace stator::storage
