@@ -15,8 +15,8 @@ using storage::Visit;
 
 // In a store key the digest stands for the partition key; only the item itself proves that it is of
 // the partition meant. The sort key stands there in full.
-bool BelongsTo(ValueView partition, const TableSchema& schema, ItemView item) {
-  return item.Find(schema.key.partition[0].name) == partition;
+bool BelongsTo(ValueView partition, const TableSchema& schema, const ItemRecord& record) {
+  return record.HasPartition(schema.key.partition[0].name, partition);
 }
 
 Item KeyOf(const TableSchema& schema, ItemView item) {
@@ -30,19 +30,13 @@ Item KeyOf(const TableSchema& schema, ItemView item) {
 }
 
 // Takes the items of a range one by one, and says when the page is full.
-//
-// Whole items are copied without a look inside, and seen to belong to the partition when the page is
-// done: a look at an item that has just come from memory waits for it, a copy does not, so the
-// copies of many items overlap.
 class PageBuilder {
  public:
-  explicit PageBuilder(const plan::RangeRead& read)
-      : read_(read),
-        copies_whole_(!read.count_only && read.filter == nullptr && read.projection == nullptr) {}
+  explicit PageBuilder(const plan::RangeRead& read) : read_(read) {}
 
   Visit Take(std::string_view value) {
     const auto record = ItemRecord::Read(value);
-    if (!record || (!copies_whole_ && !Belongs(record->item()))) {
+    if (!record || !Belongs(*record)) {
       damaged_ = true;
       return Visit::kStop;
     }
@@ -58,16 +52,13 @@ class PageBuilder {
 
   absl::StatusOr<Page> Finish(absl::Status scanned) && {
     STATOR_RETURN_IF_ERROR(std::move(scanned));
-    if (copies_whole_) {
-      for (const ItemView item : page_.items) damaged_ = damaged_ || !Belongs(item);
-    }
     if (damaged_) return error::DamagedItem();
     return std::move(page_);
   }
 
  private:
-  bool Belongs(ItemView item) const {
-    return !read_.partition || BelongsTo(*read_.partition, *read_.schema, item);
+  bool Belongs(const ItemRecord& record) const {
+    return !read_.partition || BelongsTo(*read_.partition, *read_.schema, record);
   }
 
   void Keep(ItemView item) {
@@ -83,7 +74,6 @@ class PageBuilder {
   }
 
   const plan::RangeRead& read_;
-  const bool copies_whole_;
   Page page_;
   bool damaged_ = false;
 };
@@ -98,7 +88,7 @@ absl::Status ReadItem(storage::Snapshot& snapshot, const plan::Address& address,
       Space::kItems, {&key, 1}, [&](size_t, std::optional<std::string_view> value) {
         if (!value) return visit(std::nullopt);
         const auto record = ItemRecord::Read(*value);
-        if (!record || !BelongsTo(address.partition, *address.schema, record->item())) {
+        if (!record || !BelongsTo(address.partition, *address.schema, *record)) {
           damage = error::DamagedItem();
           return;
         }

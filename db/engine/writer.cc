@@ -74,9 +74,10 @@ std::optional<Item> ReturnedBy(const plan::Mutation& mutation, std::optional<Ite
 void PutRecord(const Change& change, storage::WriteBatch& batch) {
   const std::string_view key = change.key->bytes();
   if (!change.after) return batch.Erase(Space::kItems, key);
-  std::string record;
-  ItemRecord::Append(*change.after, change.size_after, record);
-  batch.PutStampedValue(Space::kItems, key, batch.arena().Copy(record), ItemRecord::kStampOffset);
+  const size_t bytes = ItemRecord::BytesFor(*change.after);
+  char* record = batch.arena().Allocate(bytes);
+  ItemRecord::Write(*change.after, change.size_after, change.schema->key.partition[0].name, record);
+  batch.PutStampedValue(Space::kItems, key, {record, bytes}, ItemRecord::kStampOffset);
 }
 
 // Everything that follows from a change, in the commit of the change.

@@ -1,5 +1,7 @@
 #include "db/model/record.h"
 
+#include <cstring>
+
 #include "db/base/check.h"
 #include "db/model/encode.h"
 
@@ -8,6 +10,7 @@ namespace {
 
 constexpr size_t kStampBytes = 8;
 constexpr size_t kSizeOffset = ItemRecord::kStampOffset + kStampBytes;
+constexpr size_t kPartitionOffset = kSizeOffset + 4;
 
 uint64_t ReadBigEndian64(const char* at) {
   uint64_t value = 0;
@@ -17,14 +20,18 @@ uint64_t ReadBigEndian64(const char* at) {
 
 }  // namespace
 
-void ItemRecord::Append(ItemView item, size_t item_size, std::string& out) {
+void ItemRecord::Write(ItemView item, size_t item_size, std::string_view partition_attribute,
+                       char* to) {
   STATOR_CHECK(item_size <= UINT32_MAX);
-  char header[kHeaderBytes] = {static_cast<char>(kFormat)};
-  internal::WriteFixed32(static_cast<uint32_t>(item_size), header + kSizeOffset);
+  const std::optional<ValueView> partition = item.Find(partition_attribute);
+  STATOR_CHECK(partition.has_value());
   const std::string_view encoded = item.encoded();
-  out.reserve(out.size() + kHeaderBytes + encoded.size());
-  out.append(header, kHeaderBytes);
-  out.append(encoded);
+  std::memset(to, 0, kSizeOffset);
+  to[0] = static_cast<char>(kFormat);
+  internal::WriteFixed32(static_cast<uint32_t>(item_size), to + kSizeOffset);
+  internal::WriteFixed32(static_cast<uint32_t>(partition->encoded().data() - encoded.data()),
+                         to + kPartitionOffset);
+  std::memcpy(to + kHeaderBytes, encoded.data(), encoded.size());
 }
 
 std::optional<ItemRecord> ItemRecord::Read(std::string_view bytes) {
@@ -38,8 +45,17 @@ std::optional<ItemRecord> ItemRecord::Read(std::string_view bytes) {
   ItemRecord record;
   record.stamp_ = ReadBigEndian64(bytes.data() + kStampOffset);
   record.item_size_ = internal::ReadFixed32(bytes.data() + kSizeOffset);
+  record.partition_offset_ = internal::ReadFixed32(bytes.data() + kPartitionOffset);
   record.item_ = ItemView(encoded);
   return record;
+}
+
+bool ItemRecord::HasPartition(std::string_view name, ValueView value) const {
+  const std::string_view encoded = item_.encoded();
+  const size_t at = partition_offset_;
+  if (at < name.size() || at > encoded.size()) return false;
+  return encoded.substr(at - name.size(), name.size()) == name &&
+         encoded.substr(at).substr(0, value.encoded().size()) == value.encoded();
 }
 
 }  // namespace stator

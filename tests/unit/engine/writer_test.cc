@@ -95,8 +95,8 @@ TEST_F(WriterTest, RefusesToGiveAnItemThatIsNotOfItsKey) {
   const auto address = plan::AddressOfKey(table_->schema(), secret_, Item{{"p", "a"}});
   ASSERT_THAT(address, IsOk());
   (void)store_->Update([&](storage::Snapshot&, storage::WriteBatch& batch) {
-    std::string record;
-    ItemRecord::Append(stray, stray.view().SizeAsItem(), record);
+    std::string record(ItemRecord::BytesFor(stray), '\0');
+    ItemRecord::Write(stray, stray.view().SizeAsItem(), "p", record.data());
     batch.Put(storage::Space::kItems, batch.arena().Copy(address->store_key.bytes()),
               batch.arena().Copy(record));
     return Decision::kCommit;

@@ -127,11 +127,11 @@ TEST_F(FormatTest, ItemAndRecord) {
             "047365656e70040000000100000003616461");
   EXPECT_EQ(item.encoded().size(), 49u);
   EXPECT_NE(document_.find("= 23 bytes, takes 49:"), std::string::npos);
-  std::string record;
-  ItemRecord::Append(item, item.view().SizeAsItem(), record);
+  std::string record(ItemRecord::BytesFor(item), '\0');
+  ItemRecord::Write(item, item.view().SizeAsItem(), "page", record.data());
   record.replace(ItemRecord::kStampOffset, 8, std::string("\0\0\0\0\0\0\1\2", 8));
-  EXPECT_EQ(Hex(record), "01000000000000010217000000" + Hex(item.encoded()));
-  EXPECT_NE(document_.find("`01 0000000000000102 17000000 a0…`"), std::string::npos);
+  EXPECT_EQ(Hex(record), "01000000000000010217000000" "18000000" + Hex(item.encoded()));
+  EXPECT_NE(document_.find("`01 0000000000000102 17000000 18000000 a0…`"), std::string::npos);
 }
 
 TEST_F(FormatTest, DigestsAndKeys) {

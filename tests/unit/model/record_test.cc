@@ -7,12 +7,16 @@
 namespace stator {
 namespace {
 
-TEST(ItemRecordTest, ReadsBackWhatItAppended) {
+std::string RecordOf(const Item& item, std::string_view partition_attribute) {
+  std::string bytes(ItemRecord::BytesFor(item), 'x');
+  ItemRecord::Write(item, item.view().SizeAsItem(), partition_attribute, bytes.data());
+  return bytes;
+}
+
+TEST(ItemRecordTest, ReadsBackWhatItWrote) {
   const Item item{{"page", "/home"}, {"count", 1}};
-  std::string bytes = "before";
-  ItemRecord::Append(item, item.view().SizeAsItem(), bytes);
-  const std::string record = bytes.substr(6);
-  const std::optional<ItemRecord> read = ItemRecord::Read(record);
+  const std::string bytes = RecordOf(item, "page");
+  const std::optional<ItemRecord> read = ItemRecord::Read(bytes);
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(read->stamp(), 0u);
   EXPECT_EQ(read->item_size(), item.view().SizeAsItem());
@@ -20,15 +24,33 @@ TEST(ItemRecordTest, ReadsBackWhatItAppended) {
 }
 
 TEST(ItemRecordTest, ReadsTheStampThatTheStoreFillsIn) {
-  std::string bytes;
-  ItemRecord::Append(Item{{"a", 1}}, 3, bytes);
+  std::string bytes = RecordOf(Item{{"a", 1}}, "a");
   bytes.replace(ItemRecord::kStampOffset, 8, std::string("\x01\x02\x03\x04\x05\x06\x07\xFF"));
   EXPECT_EQ(ItemRecord::Read(bytes)->stamp(), 0x01020304050607FFu);
 }
 
+TEST(ItemRecordTest, KnowsItsPartitionKeyWhereverThatStands) {
+  const Item item{{"a", "first"}, {"m", 5}, {"z", Binary("last")}};
+  for (const auto [name, value] : item) {
+    const std::string bytes = RecordOf(item, name);
+    const std::optional<ItemRecord> record = ItemRecord::Read(bytes);
+    EXPECT_TRUE(record->HasPartition(name, value)) << name;
+    EXPECT_FALSE(record->HasPartition("b", value)) << name;
+    EXPECT_FALSE(record->HasPartition(name, Value("firs"))) << name;
+    EXPECT_FALSE(record->HasPartition(name, Value(std::string(100, 'x')))) << name;
+  }
+}
+
+TEST(ItemRecordTest, BelievesNoPlaceOutsideTheItem) {
+  std::string bytes = RecordOf(Item{{"a", 1}}, "a");
+  for (const char* place : {"\xFF\xFF\xFF\xFF", "\x00\x01\x00\x00", "\x00\x00\x00\x00"}) {
+    bytes.replace(ItemRecord::kHeaderBytes - 4, 4, std::string(place, 4));
+    EXPECT_FALSE(ItemRecord::Read(bytes)->HasPartition("a", Value(1)));
+  }
+}
+
 TEST(ItemRecordTest, RefusesWhatIsNoRecord) {
-  std::string bytes;
-  ItemRecord::Append(Item{{"a", 1}}, 3, bytes);
+  const std::string bytes = RecordOf(Item{{"a", 1}}, "a");
   for (size_t size = 0; size < bytes.size(); ++size) {
     EXPECT_FALSE(ItemRecord::Read(std::string_view(bytes).substr(0, size)).has_value()) << size;
   }
