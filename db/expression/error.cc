@@ -4,6 +4,7 @@
 #include <string>
 
 #include "db/base/error.h"
+#include "db/request/value_error.h"
 
 namespace stator::expression::error {
 namespace {
@@ -212,5 +213,7 @@ absl::Status IncorrectOperand() {
 absl::Status MissingOperand() {
   return Plain({"The provided expression refers to an attribute that does not exist in the item"});
 }
+
+absl::Status NestingTooDeep() { return Plain({::stator::error::NestingTooDeep().text}); }
 
 }  // namespace stator::expression::error

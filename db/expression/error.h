@@ -66,5 +66,6 @@ absl::Status KeyType();
 absl::Status InvalidUpdatePath();
 absl::Status IncorrectOperand();
 absl::Status MissingOperand();
+absl::Status NestingTooDeep();
 
 }  // namespace stator::expression::error

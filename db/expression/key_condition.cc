@@ -135,8 +135,8 @@ absl::StatusOr<KeyCondition> MatchKey(const KeyTerms& terms, const KeySchema& ke
   for (const KeyAttribute& attribute : key.partition) {
     const KeyTerm* term = TermFor(terms, attribute);
     if (term == nullptr) return error::KeyMissing(attribute.name);
-    if (term->test != KeyTest::kEqual) return error::KeyNotSupported();
     STATOR_RETURN_IF_ERROR(CheckType(*term, attribute));
+    if (term->test != KeyTest::kEqual) return error::KeyNotSupported();
     condition.partition.push_back(term->value);
   }
   // Sort attributes are taken from the left for as long as there are terms.

@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "db/base/check.h"
+#include "db/base/limits.h"
 #include "db/base/status_macros.h"
 #include "db/expression/edit.h"
 #include "db/expression/error.h"
@@ -119,6 +120,28 @@ std::optional<Item> Touched(const std::optional<ItemView>& item, absl::Span<cons
   return touched;
 }
 
+// Whether a value may stand at `depth`: an attribute of the item does at 1.
+bool FitsAt(ValueView value, size_t depth) {
+  if (depth > limits::kNestingMax) return false;
+  if (value.type() == Type::kList) {
+    for (const ValueView element : value.AsList()) {
+      if (!FitsAt(element, depth + 1)) return false;
+    }
+  } else if (value.type() == Type::kMap) {
+    for (const auto& [name, element] : value.AsMap()) {
+      if (!FitsAt(element, depth + 1)) return false;
+    }
+  }
+  return true;
+}
+
+// Values of the request and of the item are within bounds where they stand. Set into another, one
+// may go beyond.
+absl::Status CheckNesting(const Edit& edit) {
+  if (!edit.value || edit.path.size() == 1) return absl::OkStatus();
+  return FitsAt(*edit.value, edit.path.size()) ? absl::OkStatus() : error::NestingTooDeep();
+}
+
 }  // namespace
 
 std::optional<Item> UpdateTrace::TouchedBefore(const std::optional<ItemView>& before) const {
@@ -168,6 +191,7 @@ absl::Status BoundUpdate::Apply(ItemView before, std::string& after, UpdateTrace
   edits.reserve(binding_.tree().actions().size());
   for (const Action& action : binding_.tree().actions()) {
     STATOR_ASSIGN_OR_RETURN(Edit edit, evaluation.Evaluate(action));
+    STATOR_RETURN_IF_ERROR(CheckNesting(edit));
     edits.push_back(std::move(edit));
   }
   SortEdits(edits, binding_.names());

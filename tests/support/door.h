@@ -43,10 +43,10 @@ class DoorTest : public ::testing::TestWithParam<DoorKind> {
   Database& db() { return door_->db(); }
   ManualClock& clock() { return door_->clock(); }
 
-  // Tables: "t" has partition key "p" (S); "ts" has also sort key "s" of the given type.
-  void CreateT() { ASSERT_THAT(db().CreateTable("t", "p"), IsOk()); }
-  void CreateTs(ScalarAttributeType sort = ScalarAttributeType::kS) {
-    ASSERT_THAT(db().CreateTable("ts", "p", KeyDefinition("s", sort)), IsOk());
+  // Tables: "plain" has partition key "p" (S); "sorted" has also sort key "s" of the given type.
+  void CreatePlain() { ASSERT_THAT(db().CreateTable("plain", "p"), IsOk()); }
+  void CreateSorted(ScalarAttributeType sort = ScalarAttributeType::kS) {
+    ASSERT_THAT(db().CreateTable("sorted", "p", KeyDefinition("s", sort)), IsOk());
   }
   void Put(const std::string& table, const Item& item) {
     ASSERT_THAT(db().Put(table, item), IsOk());
