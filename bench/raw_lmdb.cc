@@ -1,6 +1,5 @@
 #include "bench/raw_lmdb.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -48,39 +47,30 @@ RawLmdb::~RawLmdb() {
 }
 
 void RawLmdb::Fill(int n, std::string (*key_of)(int)) {
-  for (int i = 0; i < n;) {
-    MDB_txn* txn;
-    Must(mdb_txn_begin(env_, nullptr, 0, &txn));
-    for (int end = std::min(n, i + kPutsPerCommit); i < end; ++i) {
-      const std::string key = key_of(i);
-      const std::string value = ItemOf(i).encoded();
-      MDB_val k = ValOf(key), v = ValOf(value);
-      Must(mdb_put(txn, dbi_, &k, &v, 0));
-    }
-    Must(mdb_txn_commit(txn));
-  }
+  for (int i = 0; i < n; ++i) Put(key_of(i), ItemOf(i).encoded());
+}
+
+void RawLmdb::OpenReader() {
   Must(mdb_txn_begin(env_, nullptr, MDB_RDONLY, &reader_));
   Must(mdb_cursor_open(reader_, dbi_, &cursor_));
   mdb_txn_reset(reader_);
 }
 
-RawLmdb& RawLmdb::Items() {
+RawLmdb& RawLmdb::Filled() {
   static RawLmdb raw(FastDir() + "/stator-bench-raw");
-  static const bool filled = (raw.Fill(kItems, KeyOf), true);
-  (void)filled;
-  return raw;
-}
-
-RawLmdb& RawLmdb::Sorted() {
-  static RawLmdb raw(FastDir() + "/stator-bench-raw-sorted");
-  static const bool filled = (raw.Fill(kPartitions * kItemsPerPartition, SortedKey), true);
+  static const bool filled = [] {
+    raw.Fill(kItems, KeyOf);
+    raw.Fill(kPartitions * kItemsPerPartition, SortedKey);
+    raw.OpenReader();
+    return true;
+  }();
   (void)filled;
   return raw;
 }
 
 std::string RawLmdb::KeyOf(int i) {
   Random random(static_cast<uint64_t>(i) + 77);
-  std::string key(20, '\0');
+  std::string key(20, '\1');
   for (int at = 4; at < 20; at += 8) {
     const uint64_t word = random.Next();
     std::memcpy(&key[at], &word, 8);
@@ -90,8 +80,15 @@ std::string RawLmdb::KeyOf(int i) {
 
 std::string RawLmdb::SortedKeyOf(int partition, int s) {
   std::string key = KeyOf(partition);
+  key[0] = '\2';  // Another table.
   key.push_back(static_cast<char>(0x80));
   key.push_back(static_cast<char>(s));
+  return key;
+}
+
+std::string RawLmdb::CounterKeyOf(int i) {
+  std::string key = KeyOf(i);
+  key[0] = '\3';
   return key;
 }
 

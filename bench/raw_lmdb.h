@@ -9,13 +9,12 @@
 
 namespace stator::bench {
 
-// One environment with one named database, keys of 24 bytes (4 of a table, 20 of a hash, as ours
-// are long), values of the same 1 KB. Ends the program on any error.
+// One environment with one named database, keys of 20 bytes and a sort key, as ours are long, values
+// of the same 1 KB. Ends the program on any error.
 class RawLmdb {
  public:
-  // The environment with kItems values; the one with partitions of consecutive keys.
-  static RawLmdb& Items();
-  static RawLmdb& Sorted();
+  // Filled with what the tables "items" and "sorted" hold, in the same order, a put a commit.
+  static RawLmdb& Filled();
   // An empty one, in `dir`.
   explicit RawLmdb(const std::string& dir);
   ~RawLmdb();
@@ -23,6 +22,7 @@ class RawLmdb {
 
   static std::string KeyOf(int i);
   static std::string SortedKeyOf(int partition, int s);
+  static std::string CounterKeyOf(int i);
 
   void Put(std::string_view key, std::string_view value);  // A transaction of its own.
   // In the renewed read transaction of this object; not thread-safe.
@@ -34,6 +34,7 @@ class RawLmdb {
 
  private:
   void Fill(int n, std::string (*key_of)(int));
+  void OpenReader();
 
   std::string dir_;
   MDB_env* env_ = nullptr;

@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <thread>
 #include <vector>
 
 namespace stator::bench {
@@ -31,27 +30,14 @@ void AddFiller(Item& item, int seed) {
   item.Set("live", true);
 }
 
-// Several threads, so that the group commit shares its flushes among them.
-template <typename Put>
-void InParallel(int n, Put put) {
-  constexpr int kThreads = kPutsPerCommit;
-  std::vector<std::thread> threads;
-  for (int t = 0; t < kThreads; ++t) {
-    threads.emplace_back([&, t] {
-      for (int i = t; i < n; i += kThreads) put(i);
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-}
-
 void Fill(EmbeddedDatabase& db) {
   MustBeOk(db.CreateTable("items", "p"));
   MustBeOk(db.CreateTable("sorted", "p", KeyDefinition("s", ScalarAttributeType::kN)));
   MustBeOk(db.CreateTable("counters", "p"));
-  InParallel(kItems, [&](int i) { MustBeOk(db.Put("items", ItemOf(i))); });
-  InParallel(kPartitions * kItemsPerPartition, [&](int i) {
+  for (int i = 0; i < kItems; ++i) MustBeOk(db.Put("items", ItemOf(i)));
+  for (int i = 0; i < kPartitions * kItemsPerPartition; ++i) {
     MustBeOk(db.Put("sorted", SortedItemOf(i / kItemsPerPartition, i % kItemsPerPartition)));
-  });
+  }
 }
 
 }  // namespace
@@ -80,6 +66,20 @@ Item SortedItemOf(int i, int s) {
   Item item{{"p", KeyText(i)}, {"s", s}};
   AddFiller(item, s);
   return item;
+}
+
+const Item& SomeItem(Random& random) {
+  static const auto& items = *[] {
+    auto made = std::make_unique<std::vector<Item>>();
+    for (int i = 0; i < 4096; ++i) made->push_back(ItemOf(i * (kItems / 4096)));
+    return made.release();
+  }();
+  return items[static_cast<size_t>(random.Below(static_cast<int>(items.size())))];
+}
+
+bool LooksRight(ItemView item) {
+  const std::optional<ValueView> count = item.Find("count");
+  return count.has_value() && count->type() == Type::kNumber;
 }
 
 std::string FastDir() { return DirOf("STATOR_BENCH_DIR", "/dev/shm"); }

@@ -13,8 +13,6 @@ namespace stator::bench {
 inline constexpr int kItems = 300'000;
 inline constexpr int kItemsPerPartition = 100;  // Of the table that is queried.
 inline constexpr int kPartitions = 1'000;
-// How both engines are filled: so many writers at once, and so about as many puts in a commit.
-inline constexpr int kPutsPerCommit = 8;
 
 // SplitMix64: the same numbers in every run.
 class Random {
@@ -33,6 +31,13 @@ std::string KeyText(int i);
 Item ItemOf(int i);
 // The s-th item of the i-th partition, keys "p" and "s", likewise.
 Item SortedItemOf(int i, int s);
+
+// One of a few thousand items made beforehand, so that a benchmark of writing does not measure the
+// making; their keys lie all over the table.
+const Item& SomeItem(Random& random);
+
+// What a reader of an item does with it: looks at one attribute, the 18th of 20.
+bool LooksRight(ItemView item);
 
 // Where databases go: $STATOR_BENCH_DIR, else memory-backed files, so that the device's noise stays
 // out. Durable benchmarks use $STATOR_BENCH_DISK, else the current directory.
