@@ -20,9 +20,12 @@ Outcome Failed(const absl::Status& status) { return {Outcome::Kind::kFailed, 0, 
 
 Outcome::Kind OutcomeOf(Decision decision) {
   switch (decision) {
-    case Decision::kCommit: return Outcome::Kind::kCommitted;
-    case Decision::kRefuse: return Outcome::Kind::kRefused;
-    case Decision::kReplan: return Outcome::Kind::kReplan;
+    case Decision::kCommit:
+      return Outcome::Kind::kCommitted;
+    case Decision::kRefuse:
+      return Outcome::Kind::kRefused;
+    case Decision::kReplan:
+      return Outcome::Kind::kReplan;
   }
   return Outcome::Kind::kFailed;
 }
@@ -282,8 +285,7 @@ void CommitQueue::RunOne(Member& member) {
   if (result.again) result = TryOne(member);
   if (!result.status.ok()) {
     const bool unknown = result.unknown && member.wrote;
-    member.outcome = {unknown ? Outcome::Kind::kUnknown : Outcome::Kind::kFailed, 0,
-                      result.status};
+    member.outcome = {unknown ? Outcome::Kind::kUnknown : Outcome::Kind::kFailed, 0, result.status};
     return;
   }
   if (member.wrote) {

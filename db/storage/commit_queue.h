@@ -1,9 +1,10 @@
 // Group commit: writers that wait at the same time share one commit.
 //
-// Every Update is an entry of one queue, in the order of arrival. The first entry's thread leads: it
-// takes a group from the front, decides each member on the one transaction of the target, applies
-// what it decided before the next is decided, commits once, and answers all. So a member sees what
-// those before it wrote, and nobody is answered before the commit. Then the next entry leads.
+// Every Update is an entry of one queue, in the order of arrival. The first entry's thread leads:
+// it takes a group from the front, decides each member on the one transaction of the target,
+// applies what it decided before the next is decided, commits once, and answers all. So a member
+// sees what those before it wrote, and nobody is answered before the commit. Then the next entry
+// leads.
 //
 //  - After a group of more than one the leader waits for as many entries to be queued again, 50 us
 //    at most: those just answered are about to come back. A lone writer never waits.
@@ -102,7 +103,8 @@ class CommitQueue {
   void Push(UpdateRequest& request) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   UpdateRequest* Pop() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  // Leads until somebody else is told to, or nobody need. Each round is the rest of these, in order.
+  // Leads until somebody else is told to, or nobody need. Each round is the rest of these, in
+  // order.
   void Lead() ABSL_LOCKS_EXCLUDED(mutex_);
   void Gather() ABSL_LOCKS_EXCLUDED(mutex_);
   void TakeGroup() ABSL_LOCKS_EXCLUDED(mutex_);

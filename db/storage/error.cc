@@ -29,9 +29,9 @@ std::string Hex(std::string_view bytes) {
 }  // namespace
 
 absl::Status MapFull(size_t map_bytes) {
-  return Make(ErrorCode::kStorageFull, Concat({"The database is full: its map of ",
-                                               std::to_string(map_bytes),
-                                               " bytes has no room for this write."}));
+  return Make(ErrorCode::kStorageFull,
+              Concat({"The database is full: its map of ", std::to_string(map_bytes),
+                      " bytes has no room for this write."}));
 }
 
 absl::Status DiskFull() {
@@ -43,14 +43,14 @@ absl::Status OutOfMemory() {
 }
 
 absl::Status MarkGone() {
-  return absl::NotFoundError("There is no such mark: it was never made, was released or dropped, "
-                             "or lies after one that was rewound to.");
+  return absl::NotFoundError(
+      "There is no such mark: it was never made, was released or dropped, "
+      "or lies after one that was rewound to.");
 }
 
 absl::Status ChecksumMismatch(std::string_view space, std::string_view key) {
-  return Make(ErrorCode::kCorruption,
-              Concat({"A stored record does not match its checksum: space ", space, ", key ",
-                      Hex(key), "."}));
+  return Make(ErrorCode::kCorruption, Concat({"A stored record does not match its checksum: space ",
+                                              space, ", key ", Hex(key), "."}));
 }
 
 absl::Status Damaged(std::string_view what) {
@@ -67,8 +67,8 @@ absl::Status OpenInProcess(std::string_view path, int pid) {
     return Make(ErrorCode::kUnavailable,
                 Concat({"The database ", path, " is open in another process."}));
   }
-  return Make(ErrorCode::kUnavailable, Concat({"The database ", path, " is open in process ",
-                                               std::to_string(pid), "."}));
+  return Make(ErrorCode::kUnavailable,
+              Concat({"The database ", path, " is open in process ", std::to_string(pid), "."}));
 }
 
 absl::Status UsedAfterFork() {
@@ -83,10 +83,10 @@ absl::Status NetworkFilesystem(std::string_view path, std::string_view kind) {
 }
 
 absl::Status NewerFormat(int format_major, int supported_major) {
-  return Make(ErrorCode::kUnavailable,
-              Concat({"The database has format ", std::to_string(format_major),
-                      "; this version reads formats up to ", std::to_string(supported_major),
-                      "."}));
+  return Make(
+      ErrorCode::kUnavailable,
+      Concat({"The database has format ", std::to_string(format_major),
+              "; this version reads formats up to ", std::to_string(supported_major), "."}));
 }
 
 absl::Status ReadOnly(std::string_view why) {
@@ -103,8 +103,9 @@ absl::Status Io(std::string_view call, std::string_view reason) {
 }
 
 absl::Status WriteInsideTransaction() {
-  return Make(ErrorCode::kInternal,
-              "A write was begun inside a transaction of the same thread: it would wait for itself.");
+  return Make(
+      ErrorCode::kInternal,
+      "A write was begun inside a transaction of the same thread: it would wait for itself.");
 }
 
 }  // namespace stator::storage::error

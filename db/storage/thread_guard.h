@@ -1,5 +1,5 @@
-// Knows which stores the current thread is inside of, so that a write which would wait for itself is
-// refused instead.
+// Knows which stores the current thread is inside of, so that a write which would wait for itself
+// is refused instead.
 //
 //   if (ThreadGuard::Inside(this)) return error::WriteInsideTransaction();
 //   ThreadGuard guard(this);   // for as long as a function given to View or Update runs
@@ -12,9 +12,7 @@ namespace stator::storage {
 class ThreadGuard {
  public:
   // `store` is only compared, never looked into.
-  explicit ThreadGuard(const void* store) : store_(store), outer_(innermost_) {
-    innermost_ = this;
-  }
+  explicit ThreadGuard(const void* store) : store_(store), outer_(innermost_) { innermost_ = this; }
   ~ThreadGuard() { innermost_ = outer_; }
   ThreadGuard(const ThreadGuard&) = delete;
   ThreadGuard& operator=(const ThreadGuard&) = delete;

@@ -55,16 +55,14 @@ void WriteBatch::Erase(Space space, std::string_view key) {
 void WriteBatch::PutStampedKey(Space space, std::string_view key, size_t offset,
                                std::string_view value) {
   STATOR_CHECK(offset + 8 <= key.size());
-  entries_.push_back(
-      {Kind::kPutStampedKey, space, static_cast<uint32_t>(offset), key, value, 0});
+  entries_.push_back({Kind::kPutStampedKey, space, static_cast<uint32_t>(offset), key, value, 0});
   bytes_ += key.size() + value.size();
 }
 
 void WriteBatch::PutStampedValue(Space space, std::string_view key, std::string_view value,
                                  size_t offset) {
   STATOR_CHECK(!key.empty() && offset + 8 <= value.size());
-  entries_.push_back(
-      {Kind::kPutStampedValue, space, static_cast<uint32_t>(offset), key, value, 0});
+  entries_.push_back({Kind::kPutStampedValue, space, static_cast<uint32_t>(offset), key, value, 0});
   bytes_ += key.size() + value.size();
 }
 

@@ -51,8 +51,8 @@ bool Parse(int argc, char** argv, Flags* flags) {
 }
 
 Ledger* NewLedger() {
-  void* memory = mmap(nullptr, sizeof(Ledger), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-                      -1, 0);
+  void* memory =
+      mmap(nullptr, sizeof(Ledger), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) std::abort();
   return new (memory) Ledger;
 }
@@ -148,9 +148,10 @@ int RunCrashTest(CrashWorkload& workload, int argc, char** argv) {
   }
   Rounds rounds(workload, flags);
   const std::string wrong = rounds.Run();
-  std::printf("%d kills (%d before the database was open), %llu writes acknowledged, %llu in flight\n",
-              flags.kills, rounds.unopened(), static_cast<unsigned long long>(rounds.acknowledged()),
-              static_cast<unsigned long long>(rounds.in_flight()));
+  std::printf(
+      "%d kills (%d before the database was open), %llu writes acknowledged, %llu in flight\n",
+      flags.kills, rounds.unopened(), static_cast<unsigned long long>(rounds.acknowledged()),
+      static_cast<unsigned long long>(rounds.in_flight()));
   if (!wrong.empty()) {
     std::printf("FAILED in %s\nseed %llu, directory %s\n", wrong.c_str(),
                 static_cast<unsigned long long>(flags.seed), flags.directory.c_str());

@@ -3,10 +3,11 @@
 //   class Workload final : public CrashWorkload { ... };
 //   int main(int argc, char** argv) { return RunCrashTest(workload, argc, argv); }
 //
-// Each round forks a child, which opens the database and writes from many threads until SIGKILL. The
-// ledger, memory that both share, outlives it and says which writes it began and which were
-// acknowledged. Flags: --kills=20 (rounds), --threads=32, --seed=<random>, --ms=300 (the longest life
-// of a child), --directory=<temporary>. A failure prints the seed and leaves the directory behind.
+// Each round forks a child, which opens the database and writes from many threads until SIGKILL.
+// The ledger, memory that both share, outlives it and says which writes it began and which were
+// acknowledged. Flags: --kills=20 (rounds), --threads=32, --seed=<random>, --ms=300 (the longest
+// life of a child), --directory=<temporary>. A failure prints the seed and leaves the directory
+// behind.
 #pragma once
 
 #include <array>

@@ -1,5 +1,5 @@
-// The store on disk, killed: every acknowledged Update is there, whole; of those in flight any may be,
-// whole or not at all.
+// The store on disk, killed: every acknowledged Update is there, whole; of those in flight any may
+// be, whole or not at all.
 //
 // Write n of a thread, as one Update: adds one to the thread's counter and to one that all share;
 // puts item n % 50 of the thread, with a key and a value that say what they should be; erases item
@@ -23,8 +23,8 @@ constexpr std::string_view kShared = "shared";
 
 // Some keys are cut, so that links and segments are written, too.
 std::string KeyOf(int thread, uint64_t slot) {
-  return "item" + std::to_string(1000 + thread) +
-         std::string(slot % 5 == 0 ? 900 : 10, 'k') + std::to_string(1000 + slot);
+  return "item" + std::to_string(1000 + thread) + std::string(slot % 5 == 0 ? 900 : 10, 'k') +
+         std::to_string(1000 + slot);
 }
 
 // Sizes from nothing to several chunks; every byte follows from thread and number.
@@ -96,10 +96,9 @@ class StoreWorkload final : public crash::CrashWorkload {
 
   static uint64_t ReadSum(Snapshot& snapshot, std::string_view key) {
     uint64_t sum = 0;
-    const absl::Status read =
-        snapshot.Get(Space::kStatistics, {&key, 1}, [&](size_t, auto value) {
-          if (value) sum = static_cast<uint64_t>(ReadCounter(*value));
-        });
+    const absl::Status read = snapshot.Get(Space::kStatistics, {&key, 1}, [&](size_t, auto value) {
+      if (value) sum = static_cast<uint64_t>(ReadCounter(*value));
+    });
     return read.ok() ? sum : ~uint64_t{0};
   }
 

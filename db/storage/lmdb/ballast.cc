@@ -36,8 +36,8 @@ bool Ballast::DataFileCanGrow() const {
   const int file = open(data_file_.c_str(), O_RDWR | O_CLOEXEC);
   if (file < 0) return true;
   struct stat now;
-  const bool grew = fstat(file, &now) != 0 ||
-                    !IsDiskFull(posix_fallocate(file, now.st_size, kGrowthTried));
+  const bool grew =
+      fstat(file, &now) != 0 || !IsDiskFull(posix_fallocate(file, now.st_size, kGrowthTried));
   close(file);
   return grew;
 }

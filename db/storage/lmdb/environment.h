@@ -1,10 +1,10 @@
 // The LMDB environment of one database directory: its files, its map and its named databases.
 //
 //   path/          0700
-//     lock         held by the process that has the database open; its pid        (directory_lock.h)
+//     lock         held by the process that has the database open; its pid (directory_lock.h)
 //     data.mdb     0600, the file of LMDB
 //     lock.mdb     0600, LMDB's table of readers; of no use once the database is closed
-//     ballast      room given up when the disk is full                                   (ballast.h)
+//     ballast      room given up when the disk is full (ballast.h)
 //
 // A database comes into being under another name and is renamed when its header is on the disk, so
 // data.mdb is either absent or whole.

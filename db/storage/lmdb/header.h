@@ -2,11 +2,12 @@
 //
 //   magic "STATORDB" (8) · format major (2) · format minor (2) · page bytes (4) ·
 //   features: refuse (8) · read-only (8) · ignore (8) ·
-//   uuid (16) · secret (16) · created, microseconds since 1970 (8) · checksum id (1) · digest id (1)
+//   uuid (16) · secret (16) · created, microseconds since 1970 (8) · checksum id (1) · digest id
+//   (1)
 //
-// All numbers little-endian; the whole is the body of a record (record.h). A major version is raised
-// when older programs cannot read the file; a feature bit says what one that does not know it must
-// do: refuse to open, open for reading only, or go on.
+// All numbers little-endian; the whole is the body of a record (record.h). A major version is
+// raised when older programs cannot read the file; a feature bit says what one that does not know
+// it must do: refuse to open, open for reading only, or go on.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +28,7 @@ struct Header {
   uint16_t format_major = kFormatMajor;
   uint16_t format_minor = kFormatMinor;
   uint32_t page_bytes = 0;
-  uint64_t features_refuse = 0;     // None is defined yet.
+  uint64_t features_refuse = 0;  // None is defined yet.
   uint64_t features_read_only = 0;
   uint64_t features_ignore = 0;
   Identity identity;

@@ -1,6 +1,6 @@
 // The parts of the store on disk, wired. How each works stands in its own header; on the way of a
-// read lie fork_guard, read_pool and reader, on that of a write fork_guard, commit_queue, writer and
-// write_transaction.
+// read lie fork_guard, read_pool and reader, on that of a write fork_guard, commit_queue, writer
+// and write_transaction.
 #include <atomic>
 #include <memory>
 #include <utility>
@@ -75,7 +75,8 @@ class Lease {
       : env_(env), pool_(pool), transaction_(transaction) {}
   // A child forked inside a View must not touch the reader slot, which is the parent's.
   ~Lease() {
-    if (!env_.Forked()) [[likely]] pool_.Release(transaction_);
+    if (!env_.Forked()) [[likely]]
+      pool_.Release(transaction_);
   }
   Lease(const Lease&) = delete;
   Lease& operator=(const Lease&) = delete;
@@ -87,7 +88,8 @@ class Lease {
 };
 
 absl::Status LmdbStore::View(absl::FunctionRef<absl::Status(Snapshot&)> fn) {
-  if (parts_->env->Forked()) [[unlikely]] return error::UsedAfterFork();
+  if (parts_->env->Forked()) [[unlikely]]
+    return error::UsedAfterFork();
   STATOR_ASSIGN_OR_RETURN(ReadTransaction* const transaction, parts_->pool.Acquire());
   const Lease lease(*parts_->env, parts_->pool, transaction);
   const ThreadGuard guard(this);
@@ -95,8 +97,10 @@ absl::Status LmdbStore::View(absl::FunctionRef<absl::Status(Snapshot&)> fn) {
 }
 
 absl::Status LmdbStore::MayWrite() const {
-  if (parts_->env->Forked()) [[unlikely]] return error::UsedAfterFork();
-  if (ThreadGuard::Inside(this)) [[unlikely]] return error::WriteInsideTransaction();
+  if (parts_->env->Forked()) [[unlikely]]
+    return error::UsedAfterFork();
+  if (ThreadGuard::Inside(this)) [[unlikely]]
+    return error::WriteInsideTransaction();
   return absl::OkStatus();
 }
 

@@ -26,8 +26,8 @@
 
 namespace stator::storage::lmdb {
 
-inline constexpr size_t kKeyBytesMax = 500;              // Longer keys are cut here.
-inline constexpr size_t kLinkBytes = kKeyBytesMax + 1;   // Only links have this length.
+inline constexpr size_t kKeyBytesMax = 500;             // Longer keys are cut here.
+inline constexpr size_t kLinkBytes = kKeyBytesMax + 1;  // Only links have this length.
 inline constexpr char kLinkEnd = static_cast<char>(0xFF);
 inline constexpr size_t kTagBytes = 1 + 4 + 16;
 

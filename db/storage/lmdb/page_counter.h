@@ -1,6 +1,6 @@
 // Counts the pages that commits write. LMDB does not tell, but it can be known: every page in use
-// after a commit either was in use before and untouched, or was written; and of those in use before,
-// the commit noted in its list of free pages which ones it gave up. So
+// after a commit either was in use before and untouched, or was written; and of those in use
+// before, the commit noted in its list of free pages which ones it gave up. So
 //
 //   written = in use after - in use before + given up
 //
@@ -26,8 +26,8 @@ class PageCounter {
   PageCounter(const PageCounter&) = delete;
   PageCounter& operator=(const PageCounter&) = delete;
 
-  // Around a commit: of the transaction about to be committed and the databases it has touched, then
-  // with its id when that has succeeded. Returns the pages written.
+  // Around a commit: of the transaction about to be committed and the databases it has touched,
+  // then with its id when that has succeeded. Returns the pages written.
   void BeforeCommit(MDB_txn* txn, const std::bitset<kDatabases>& touched);
   uint64_t AfterCommit(size_t txn_id);
 

@@ -19,7 +19,8 @@ ReadTransaction::~ReadTransaction() {
 
 int ReadTransaction::Renew(const Environment& env) {
   stamp_.reset();
-  if (txn_ != nullptr) [[likely]] return mdb_txn_renew(txn_);
+  if (txn_ != nullptr) [[likely]]
+    return mdb_txn_renew(txn_);
   const int code = mdb_txn_begin(env.get(), nullptr, MDB_RDONLY, &txn_);
   if (code != 0) txn_ = nullptr;
   reader_.Enter(txn_);
@@ -45,7 +46,8 @@ ReadPool::Slot& ReadPool::OwnSlot() {
   static std::atomic<size_t> threads{0};
   // From 1. Constant initialisation spares the hot path a guard.
   static thread_local constinit size_t number = 0;
-  if (number == 0) [[unlikely]] number = threads.fetch_add(1, std::memory_order_relaxed) + 1;
+  if (number == 0) [[unlikely]]
+    number = threads.fetch_add(1, std::memory_order_relaxed) + 1;
   return slots_[number % kSlots];
 }
 
@@ -56,7 +58,8 @@ absl::StatusOr<ReadTransaction*> ReadPool::Acquire() {
     if (transaction == nullptr) return error::Broken();
   }
   const int code = transaction->Renew(env_);
-  if (code == 0) [[likely]] return transaction;
+  if (code == 0) [[likely]]
+    return transaction;
   return AcquireSlowly(transaction, code);
 }
 

@@ -1,8 +1,8 @@
 // Read transactions, kept for the next View: renewing one takes nanoseconds, beginning one locks
 // LMDB's table of readers.
 //
-// A thread takes from a slot of its own and gives back to it; only when that is empty (a View inside
-// a View, a new thread) does it go to the others under a mutex. Thread-safe.
+// A thread takes from a slot of its own and gives back to it; only when that is empty (a View
+// inside a View, a new thread) does it go to the others under a mutex. Thread-safe.
 #pragma once
 
 #include <lmdb.h>
@@ -44,7 +44,8 @@ class ReadTransaction final : public Snapshot {
   absl::Status Scan(const Range& range, ScanVisitor visit) override {
     return reader_.Scan(range, visit);
   }
-  // Read when first asked for. 0 when it cannot be read, which is taken for a store without commits.
+  // Read when first asked for. 0 when it cannot be read, which is taken for a store without
+  // commits.
   uint64_t stamp() const override;
 
  private:

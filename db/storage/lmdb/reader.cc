@@ -79,8 +79,7 @@ absl::Status Reader::VisitChunked(Space space, std::string_view key, const Recor
   }
   absl::Status status = ReadChunks(space, key, record.chunked_bytes(), &value);
   if (status.ok() && verify &&
-      record.checksum !=
-          Checksum(RecordKind::kChunked, static_cast<uint8_t>(space), key, value)) {
+      record.checksum != Checksum(RecordKind::kChunked, static_cast<uint8_t>(space), key, value)) {
     status = error::ChecksumMismatch(SpaceName(space), key);
   }
   if (status.ok()) visit(value);
@@ -110,14 +109,13 @@ absl::Status Reader::ReadChunks(Space space, std::string_view key, size_t bytes,
   }
   cursors_.Give(kChunks, cursor);
   if (code != 0 && code != MDB_NOTFOUND) return Error(code, "mdb_cursor_get");
-  return value->size() == bytes ? absl::OkStatus()
-                                : error::ChecksumMismatch(SpaceName(space), key);
+  return value->size() == bytes ? absl::OkStatus() : error::ChecksumMismatch(SpaceName(space), key);
 }
 
 absl::Status Reader::Scan(const Range& range, Snapshot::ScanVisitor visit) {
   const bool forward = range.direction == Direction::kForward;
   if (!range.end.empty() && range.begin >= range.end) return absl::OkStatus();
-  ScanCursor cursor(env_, cursors_, txn_, read_only_, range.space, range.direction);
+  ScanCursor cursor(env_, cursors_, txn_, read_only_, verify_scans_, range.space, range.direction);
   Visit next = Visit::kContinue;
   int code = cursor.Seek(forward ? range.begin : range.end);
   for (; code == 0; code = cursor.Next()) {
@@ -126,9 +124,8 @@ absl::Status Reader::Scan(const Range& range, Snapshot::ScanVisitor visit) {
     if (const std::string_view framed = cursor.record(); IsInline(framed) && !verify_scans_) {
       next = visit(key, framed.substr(kFrameBytes));
     } else {
-      STATOR_RETURN_IF_ERROR(
-          VisitValue(range.space, key, framed, verify_scans_,
-                     [&](std::string_view value) { next = visit(key, value); }));
+      STATOR_RETURN_IF_ERROR(VisitValue(range.space, key, framed, verify_scans_,
+                                        [&](std::string_view value) { next = visit(key, value); }));
     }
     if (next == Visit::kStop) break;
   }

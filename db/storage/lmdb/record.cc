@@ -8,8 +8,8 @@
 namespace stator::storage::lmdb {
 
 uint64_t Checksum(RecordKind kind, uint8_t space, std::string_view key, std::string_view value) {
-  const uint64_t seed = XXH3_64bits(value.data(), value.size()) ^
-                        (static_cast<uint64_t>(kind) * 256 + space);
+  const uint64_t seed =
+      XXH3_64bits(value.data(), value.size()) ^ (static_cast<uint64_t>(kind) * 256 + space);
   return XXH3_64bits_withSeed(key.data(), key.size(), seed);
 }
 

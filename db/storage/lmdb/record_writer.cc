@@ -88,8 +88,8 @@ int RecordWriter::PutLinks(const KeyPath& path, Space space) {
     int code = Cursor(number == 0 ? static_cast<int>(space) : kSegments, &cursor);
     if (code != 0) return code;
     char frame[kFrameBytes];
-    WriteFrame(RecordKind::kLink,
-               Checksum(RecordKind::kLink, Number(space), path.link(number), {}), frame);
+    WriteFrame(RecordKind::kLink, Checksum(RecordKind::kLink, Number(space), path.link(number), {}),
+               frame);
     MDB_val at = ToVal(path.link(number)), framed = ToVal({frame, sizeof frame});
     code = mdb_cursor_put(cursor, &at, &framed, MDB_NOOVERWRITE);
     if (code == MDB_KEYEXIST) return 0;

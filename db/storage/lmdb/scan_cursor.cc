@@ -1,5 +1,7 @@
 #include "db/storage/lmdb/scan_cursor.h"
 
+#include "db/storage/lmdb/record.h"
+
 namespace stator::storage::lmdb {
 namespace {
 
@@ -14,11 +16,12 @@ std::string Beyond(std::string prefix) {
 }  // namespace
 
 ScanCursor::ScanCursor(const Environment& env, CursorCache& cursors, MDB_txn* txn, bool read_only,
-                       Space space, Direction direction)
+                       bool verify, Space space, Direction direction)
     : env_(env),
       cursors_(cursors),
       txn_(txn),
       read_only_(read_only),
+      verify_(verify),
       space_(space),
       forward_(direction == Direction::kForward),
       step_(forward_ ? MDB_NEXT : MDB_PREV) {}
@@ -63,7 +66,8 @@ int ScanCursor::Seek(std::string_view bound) {
     stored_ = ToVal(link);
     code = Move(MDB_SET_RANGE);
     if (code != 0 || ToView(stored_) != link) {
-      if (!forward_) code = code == 0 ? Move(MDB_PREV) : code == MDB_NOTFOUND ? Move(MDB_LAST) : code;
+      if (!forward_)
+        code = code == 0 ? Move(MDB_PREV) : code == MDB_NOTFOUND ? Move(MDB_LAST) : code;
       return Settle(code);
     }
     code = PushLink();
@@ -88,7 +92,15 @@ int ScanCursor::SeekFirst() {
   return forward_ ? SeekStored(tag) : SeekStored(Beyond(tag));
 }
 
+bool ScanCursor::LinkIsGood() const {
+  const uint8_t space = static_cast<uint8_t>(space_);
+  Record record;
+  return record.Parse(ToView(record_)) && record.kind == RecordKind::kLink &&
+         record.checksum == Checksum(RecordKind::kLink, space, ToView(stored_), {});
+}
+
 int ScanCursor::PushLink() {
+  if (verify_ && !LinkIsGood()) return MDB_CORRUPTED;
   const std::string_view before = ToView(stored_).substr(0, kKeyBytesMax);
   const Tag tag = in_space_ ? TagInSpace(env_.secret(), static_cast<uint8_t>(space_), before)
                             : TagInSegments(env_.secret(), before);

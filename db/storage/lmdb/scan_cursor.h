@@ -1,6 +1,6 @@
 // Walks the keys of one space in their order, through the links of long keys and back.
 //
-//   ScanCursor cursor(env, cursors, txn, read_only, space, Direction::kForward);
+//   ScanCursor cursor(env, cursors, txn, read_only, verify, space, Direction::kForward);
 //   for (int code = cursor.Seek(begin); code == 0; code = cursor.Next()) ... cursor.key() ...
 //
 // It is a stack of LMDB cursors: the lowest in the database of the space, one more in the segments
@@ -22,8 +22,9 @@ namespace stator::storage::lmdb {
 
 class ScanCursor {
  public:
+  // With `verify`, the checksums of links are checked: a damaged one is MDB_CORRUPTED.
   ScanCursor(const Environment& env, CursorCache& cursors, MDB_txn* txn, bool read_only,
-             Space space, Direction direction);
+             bool verify, Space space, Direction direction);
   ~ScanCursor();
   ScanCursor(const ScanCursor&) = delete;
   ScanCursor& operator=(const ScanCursor&) = delete;
@@ -35,7 +36,8 @@ class ScanCursor {
   int Next() {
     const int code = mdb_cursor_get(top_, &stored_, &record_, step_);
     // The common case, kept short: an ordinary key follows an ordinary key.
-    if (code == 0 && in_space_ && stored_.mv_size != kLinkBytes) [[likely]] return 0;
+    if (code == 0 && in_space_ && stored_.mv_size != kLinkBytes) [[likely]]
+      return 0;
     return Settle(code);
   }
 
@@ -64,12 +66,14 @@ class ScanCursor {
   // From wherever the top level stands (or from its end, if `code` says so) to a whole key.
   int Settle(int code);
   bool InLevel() const;
+  bool LinkIsGood() const;
   void Assemble();
 
   const Environment& env_;
   CursorCache& cursors_;
   MDB_txn* const txn_;
   const bool read_only_;
+  const bool verify_;
   const Space space_;
   const bool forward_;
   const MDB_cursor_op step_;
@@ -78,7 +82,7 @@ class ScanCursor {
   bool in_space_ = true;       // There is but one level.
   MDB_val stored_{};
   MDB_val record_{};
-  std::string assembled_;      // The whole key, where it is a long one.
+  std::string assembled_;  // The whole key, where it is a long one.
 };
 
 }  // namespace stator::storage::lmdb

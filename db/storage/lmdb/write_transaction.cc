@@ -72,8 +72,7 @@ int WriteTransaction::ApplyEntry(const WriteBatch::Entry& entry, std::vector<Spa
                                   : writer_.Erase(entry.space, entry.key);
 }
 
-int WriteTransaction::PutStamped(const WriteBatch::Entry& entry,
-                                 std::vector<SpacedKey>* written) {
+int WriteTransaction::PutStamped(const WriteBatch::Entry& entry, std::vector<SpacedKey>* written) {
   const bool in_key = entry.kind == WriteBatch::Kind::kPutStampedKey;
   scratch_.assign(in_key ? entry.key : entry.value);
   StoreBig<uint64_t>(stamp_, scratch_.data() + entry.stamp_offset);

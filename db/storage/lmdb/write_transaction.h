@@ -40,15 +40,14 @@ class WriteTransaction final : public Snapshot {
 
   // Returns the code of LMDB. Nothing is to be ended after an error.
   int Begin();
-  // Writes a batch, that is not empty, and returns its stamp. With `written`, the keys that it wrote
-  // are added there. After an error the transaction is to be aborted.
+  // Writes a batch, that is not empty, and returns its stamp. With `written`, the keys that it
+  // wrote are added there. After an error the transaction is to be aborted.
   absl::StatusOr<uint64_t> Apply(const WriteBatch& batch, std::vector<SpacedKey>* written);
   // Returns the code of LMDB; the transaction has ended in either case.
   int Commit();
   void Abort();
 
-  absl::Status Get(Space space, absl::Span<const std::string_view> keys,
-                   GetVisitor visit) override;
+  absl::Status Get(Space space, absl::Span<const std::string_view> keys, GetVisitor visit) override;
   absl::Status Scan(const Range& range, ScanVisitor visit) override;
   uint64_t stamp() const override { return stamp_; }
 

@@ -73,8 +73,7 @@ absl::Status Writer::Admit(const WriteBatch& batch) {
 }
 
 absl::StatusOr<uint64_t> Writer::Apply(const WriteBatch& batch) {
-  absl::StatusOr<uint64_t> stamp =
-      transaction_.Apply(batch, marks_.any() ? &written_ : nullptr);
+  absl::StatusOr<uint64_t> stamp = transaction_.Apply(batch, marks_.any() ? &written_ : nullptr);
   // LMDB writes pages early when a transaction has very many.
   if (!stamp.ok() && ballast_.DropIfFull(transaction_.write_code())) return error::DiskFull();
   return stamp;

@@ -45,7 +45,7 @@ class Writer final : public CommitTarget {
   Marks& marks_;
   Ballast ballast_;
   WriteTransaction transaction_;
-  absl::Status writable_;            // Why not, if not.
+  absl::Status writable_;  // Why not, if not.
   bool recovered_ = false;
   std::vector<SpacedKey> written_;   // Of this transaction, for the marks.
   uint64_t room_pages_ = 0;          // That this transaction may still take.

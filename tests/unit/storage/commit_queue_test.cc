@@ -124,9 +124,12 @@ TEST_F(CommitQueueTest, EachMemberSeesWhatThoseBeforeItWrote) {
       queue_->Update([&](Snapshot& snapshot, WriteBatch& batch) {
         const std::string_view key = "n";
         int n = 0;
-        EXPECT_TRUE(snapshot.Get(Space::kItems, {&key, 1}, [&](size_t, auto value) {
-          if (value) n = std::stoi(std::string(*value));
-        }).ok());
+        EXPECT_TRUE(snapshot
+                        .Get(Space::kItems, {&key, 1},
+                             [&](size_t, auto value) {
+                               if (value) n = std::stoi(std::string(*value));
+                             })
+                        .ok());
         next = std::to_string(n + 1);
         batch.Put(Space::kItems, "n", next);
         return Decision::kCommit;
@@ -149,9 +152,7 @@ TEST_F(CommitQueueTest, StampsFollowTheOrderOfArrival) {
 TEST_F(CommitQueueTest, AGroupThatWritesNothingIsNotCommitted) {
   HoldFirstCommit();
   for (const Decision decision : {Decision::kRefuse, Decision::kReplan, Decision::kCommit}) {
-    Start([this, decision] {
-      queue_->Update([&](Snapshot&, WriteBatch&) { return decision; });
-    });
+    Start([this, decision] { queue_->Update([&](Snapshot&, WriteBatch&) { return decision; }); });
   }
   LetGo();
   EXPECT_THAT(target_.groups, ElementsAre(1));
@@ -249,8 +250,7 @@ TEST_F(CommitQueueTest, WhatIsNotAdmittedFailsWithoutBreakingItsGroup) {
 TEST_F(CommitQueueTest, AGroupWhoseCommitFailsIsTriedOneByOne) {
   HoldFirstCommit();
   // The held one, the group, then its members.
-  target_.results = {{}, {absl::InternalError("2nd")}, {}, {absl::InternalError("")},
-                     {}};
+  target_.results = {{}, {absl::InternalError("2nd")}, {}, {absl::InternalError("")}, {}};
   std::vector<Kind> kinds(3);
   for (int i = 0; i < 3; ++i) Start([&, i] { kinds[i] = Put("k" + std::to_string(i)).kind; });
   LetGo();
@@ -419,9 +419,12 @@ TEST_F(CommitQueueTest, AllFormsAtOnceLoseNothing) {
   const auto increment = [](Snapshot& snapshot, WriteBatch& batch) {
     const std::string_view key = "n";
     int n = 0;
-    EXPECT_TRUE(snapshot.Get(Space::kItems, {&key, 1}, [&](size_t, auto value) {
-      if (value) n = std::stoi(std::string(*value));
-    }).ok());
+    EXPECT_TRUE(snapshot
+                    .Get(Space::kItems, {&key, 1},
+                         [&](size_t, auto value) {
+                           if (value) n = std::stoi(std::string(*value));
+                         })
+                    .ok());
     batch.Put(Space::kItems, "n", batch.arena().Copy(std::to_string(n + 1)));
     return Decision::kCommit;
   };

@@ -68,9 +68,7 @@ class FakeCommitTarget final : public CommitTarget, public Snapshot {
     }
     return absl::OkStatus();
   }
-  absl::Status Scan(const Range&, ScanVisitor) override {
-    return absl::UnimplementedError("scan");
-  }
+  absl::Status Scan(const Range&, ScanVisitor) override { return absl::UnimplementedError("scan"); }
   uint64_t stamp() const override { return stamp_ + applied_; }
 
   // From the next commit on, commits stop in their middle; Held waits until one has.
@@ -94,9 +92,9 @@ class FakeCommitTarget final : public CommitTarget, public Snapshot {
   absl::Status begin_status;
   std::string refused_key = "refused";
   std::string failing_key = "failing";
-  std::vector<Result> results;       // Of the next commits, the last first; then they succeed.
+  std::vector<Result> results;  // Of the next commits, the last first; then they succeed.
   std::function<void()> on_commit;
-  std::vector<size_t> groups;        // Updates that wrote, of each commit.
+  std::vector<size_t> groups;  // Updates that wrote, of each commit.
   int aborts = 0;
 
  private:

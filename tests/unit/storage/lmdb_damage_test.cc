@@ -124,6 +124,19 @@ TEST_F(LmdbDamage, ScansReportItWhenAskedTo) {
   }
 }
 
+TEST_F(LmdbDamage, ScansReportADamagedLinkWhenAskedTo) {
+  const std::string key = Unique(600, 10);
+  ASSERT_TRUE(Committed(Put(key, "value")));
+  // The link is where the head of the key stands.
+  const size_t place = PlaceOf(key.substr(0, 500));
+  options_.verify_scans = true;
+  Flip(place + 400, 2);
+  absl::Status status;
+  Scan({}, {}, Direction::kForward, &status);
+  EXPECT_TRUE(IsError(status, ErrorCode::kCorruption)) << status;
+  EXPECT_EQ(Get(key), "value") << "A get does not need the link.";
+}
+
 TEST_F(LmdbDamage, WritingOverADamagedRecordRepairsIt) {
   const std::string value = Unique(300, 8);
   ASSERT_TRUE(Committed(Put("key", value)));

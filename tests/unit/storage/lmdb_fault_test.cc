@@ -177,7 +177,6 @@ TEST_F(LmdbFault, EveryWriteAndFlushMayFailOnce) {
   EXPECT_GT(unknown_, 0) << "A meta page that fails leaves open what is on the disk.";
 }
 
-
 class LmdbPanic : public LmdbFault {
  protected:
   // Fails the meta page of the next commit, whichever call that is: tries one call after another

@@ -1,5 +1,5 @@
-// What the tests of the store on disk share: a directory, a store in it that can be closed and opened
-// again, the verbs, and a look behind the store's back.
+// What the tests of the store on disk share: a directory, a store in it that can be closed and
+// opened again, the verbs, and a look behind the store's back.
 #pragma once
 
 #include <lmdb.h>
@@ -127,7 +127,8 @@ class LmdbFixture : public testing::Test {
     return {std::istreambuf_iterator<char>(file), {}};
   }
   void WriteFile(std::string_view bytes) const {
-    std::ofstream(data_file(), std::ios::binary | std::ios::trunc).write(bytes.data(), bytes.size());
+    std::ofstream(data_file(), std::ios::binary | std::ios::trunc)
+        .write(bytes.data(), bytes.size());
   }
 
   LmdbOptions options_;

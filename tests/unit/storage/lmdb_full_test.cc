@@ -1,4 +1,5 @@
-// A full map and a full disk: an error, nothing lost, reads go on, room can be freed and used again.
+// A full map and a full disk: an error, nothing lost, reads go on, room can be freed and used
+// again.
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
@@ -50,8 +51,8 @@ TEST_F(LmdbFull, AFullMapLosesNothingAndCanBeEmptied) {
   EXPECT_FALSE(Committed(Put("another", Value(0))));
   for (int number = 0; number < count; ++number) {
     const Outcome outcome = Erase(Key(number));
-    ASSERT_TRUE(Committed(outcome)) << "Erasing " << number << " of " << count << ": "
-                                    << outcome.status;
+    ASSERT_TRUE(Committed(outcome))
+        << "Erasing " << number << " of " << count << ": " << outcome.status;
   }
   EXPECT_GT(Fill(), count * 9 / 10) << "The room can be used again.";
 }

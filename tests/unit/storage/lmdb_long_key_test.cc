@@ -62,9 +62,9 @@ TEST_F(LmdbLongKey, KeysOfEveryLengthNearTheCutsAreFoundAndOrdered) {
 TEST_F(LmdbLongKey, ByteFFAfterTheCutIsNoLink) {
   const std::string head(kFirstCut, 'h');
   Model model;
-  for (const std::string& tail : {std::string(), std::string(1, '\0'), std::string("\xFF"),
-                                  std::string("\xFF\xFF"), std::string("\xFF\0", 2),
-                                  std::string(700, '\xFF'), std::string(700, '\0')}) {
+  for (const std::string& tail :
+       {std::string(), std::string(1, '\0'), std::string("\xFF"), std::string("\xFF\xFF"),
+        std::string("\xFF\0", 2), std::string(700, '\xFF'), std::string(700, '\0')}) {
     model[head + tail] = "v" + std::to_string(tail.size());
     ASSERT_TRUE(Committed(Put(head + tail, model[head + tail])));
   }
@@ -104,7 +104,7 @@ TEST_F(LmdbLongKey, LinksAreThoseThatAreNeeded) {
   const std::string head(1200, 'k');
   ASSERT_TRUE(Committed(Put(head + "a", "1")));
   ASSERT_TRUE(Committed(Put(head + "b", "2")));
-  EXPECT_THAT(Raw("items"), SizeIs(1));       // One link.
+  EXPECT_THAT(Raw("items"), SizeIs(1));         // One link.
   EXPECT_THAT(Raw("segments"), SizeIs(1 + 2));  // Another, and two leaves.
   Open();
   ASSERT_TRUE(Committed(Erase(head + "a")));
@@ -122,7 +122,8 @@ class KeyMaker {
   explicit KeyMaker(uint64_t seed) : random_(seed) {}
 
   std::string operator()() {
-    static constexpr size_t kLengths[] = {1, 20, 499, 500, 501, 502, 700, 978, 979, 980, 1044, 3200};
+    static constexpr size_t kLengths[] = {1,   20,  499, 500, 501,  502,
+                                          700, 978, 979, 980, 1044, 3200};
     const size_t length = kLengths[random_() % std::size(kLengths)] + random_() % 2;
     std::string key(length, 'm');
     // A few bytes differ from the common run, mostly next to a cut.
@@ -151,7 +152,8 @@ TEST_F(LmdbLongKey, RandomOperationsAgreeWithAMap) {
     const std::string key = make();
     if (make.Random() % 5 < 3) {
       // Some values are large, so that chunks of long keys are met, too.
-      const size_t bytes = make.Random() % 20 == 0 ? 3990 + make.Random() % 9000 : make.Random() % 50;
+      const size_t bytes =
+          make.Random() % 20 == 0 ? 3990 + make.Random() % 9000 : make.Random() % 50;
       const std::string value(bytes, static_cast<char>('a' + make.Random() % 26));
       ASSERT_TRUE(Committed(Put(key, value)));
       model[key] = value;
@@ -185,17 +187,20 @@ TEST_F(LmdbLongKey, AScanMayStopAndNestAmongLongKeys) {
   }
   std::string seen;
   const absl::Status read = store_->View([&](Snapshot& snapshot) {
-    return snapshot.Scan({Space::kItems, {}, {}}, [&](std::string_view key, std::string_view value) {
-      seen += value;
-      const std::string outer(key);
-      EXPECT_TRUE(snapshot.Scan({Space::kItems, outer, {}, Direction::kForward, 1},
+    return snapshot.Scan(
+        {Space::kItems, {}, {}}, [&](std::string_view key, std::string_view value) {
+          seen += value;
+          const std::string outer(key);
+          EXPECT_TRUE(snapshot
+                          .Scan({Space::kItems, outer, {}, Direction::kForward, 1},
                                 [&](std::string_view inner, std::string_view) {
                                   EXPECT_EQ(inner, outer);
                                   return Visit::kStop;
-                                }).ok());
-      EXPECT_EQ(key, outer) << "The scan inside leaves the one around it alone.";
-      return value == "4" ? Visit::kStop : Visit::kContinue;
-    });
+                                })
+                          .ok());
+          EXPECT_EQ(key, outer) << "The scan inside leaves the one around it alone.";
+          return value == "4" ? Visit::kStop : Visit::kContinue;
+        });
   });
   EXPECT_TRUE(read.ok()) << read;
   EXPECT_EQ(seen, "01234");

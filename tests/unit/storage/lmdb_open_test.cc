@@ -49,10 +49,9 @@ class LmdbOpen : public LmdbFixture {
   void PutHeader(const lmdb::Header& header) {
     const std::string body = header.Encode();
     std::string framed(lmdb::kFrameBytes, '\0');
-    lmdb::WriteFrame(
-        lmdb::RecordKind::kInline,
-        lmdb::Checksum(lmdb::RecordKind::kInline, lmdb::kMainSpace, "header", body),
-        framed.data());
+    lmdb::WriteFrame(lmdb::RecordKind::kInline,
+                     lmdb::Checksum(lmdb::RecordKind::kInline, lmdb::kMainSpace, "header", body),
+                     framed.data());
     PutRaw("header", framed + body);
   }
   lmdb::Header CurrentHeader() {
@@ -122,9 +121,8 @@ TEST_F(LmdbOpen, ATruncatedFileIsRefusedBeforeItIsMapped) {
   }
   Close();
   const std::string whole = ReadFile();
-  for (const size_t length :
-       {size_t{0}, size_t{100}, size_t{4096}, size_t{8192}, whole.size() / 2, whole.size() - 4096,
-        whole.size() - 1}) {
+  for (const size_t length : {size_t{0}, size_t{100}, size_t{4096}, size_t{8192}, whole.size() / 2,
+                              whole.size() - 4096, whole.size() - 1}) {
     WriteFile(std::string_view(whole).substr(0, length));
     EXPECT_EQ(OpenError(), ErrorCode::kCorruption) << length << " of " << whole.size();
   }

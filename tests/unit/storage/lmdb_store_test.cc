@@ -1,4 +1,5 @@
-// What the store on disk does beyond the contract: readers, statistics, grouping, the bound of marks.
+// What the store on disk does beyond the contract: readers, statistics, grouping, the bound of
+// marks.
 #include <thread>
 #include <vector>
 
@@ -22,9 +23,8 @@ class LmdbStoreTest : public LmdbFixture {
 
   // Nested Views, each with a transaction of its own.
   absl::Status ViewInView(int depth) {
-    return store_->View([&](Snapshot&) {
-      return depth == 0 ? absl::OkStatus() : ViewInView(depth - 1);
-    });
+    return store_->View(
+        [&](Snapshot&) { return depth == 0 ? absl::OkStatus() : ViewInView(depth - 1); });
   }
 };
 

@@ -70,19 +70,22 @@ TEST_F(LmdbValue, AStampIsWrittenIntoALargeValue) {
 
 TEST_F(LmdbValue, LargeValuesMayBeReadInsideTheVisitOfAnother) {
   for (const char salt : {0, 1, 2}) {
-    ASSERT_TRUE(Committed(Put(std::string(1, static_cast<char>('a' + salt)), Pattern(30000, salt))));
+    ASSERT_TRUE(
+        Committed(Put(std::string(1, static_cast<char>('a' + salt)), Pattern(30000, salt))));
   }
   int seen = 0;
   const absl::Status read = store_->View([&](Snapshot& snapshot) {
-    return snapshot.Scan({Space::kItems, {}, {}}, [&](std::string_view key, std::string_view outer) {
-      const std::string_view other = "b";
-      EXPECT_TRUE(snapshot.Get(Space::kItems, {&other, 1}, [&](size_t, auto inner) {
-        EXPECT_EQ(inner, Pattern(30000, 1));
-      }).ok());
-      EXPECT_EQ(outer, Pattern(30000, static_cast<char>(key[0] - 'a')));
-      ++seen;
-      return Visit::kContinue;
-    });
+    return snapshot.Scan(
+        {Space::kItems, {}, {}}, [&](std::string_view key, std::string_view outer) {
+          const std::string_view other = "b";
+          EXPECT_TRUE(snapshot
+                          .Get(Space::kItems, {&other, 1},
+                               [&](size_t, auto inner) { EXPECT_EQ(inner, Pattern(30000, 1)); })
+                          .ok());
+          EXPECT_EQ(outer, Pattern(30000, static_cast<char>(key[0] - 'a')));
+          ++seen;
+          return Visit::kContinue;
+        });
   });
   EXPECT_TRUE(read.ok()) << read;
   EXPECT_EQ(seen, 3);
