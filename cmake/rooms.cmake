@@ -42,9 +42,14 @@ endfunction()
 # where `./dev test` adds them up. LABELS say which tier runs it (none: all of them):
 #   concurrent  also run under the thread sanitizer
 #   slow        not in the quick tier
+#   torture     only `./dev torture`
 #   release     only in a release build, not under a sanitizer
+# PLAIN: the command writes no results; its exit status is one case.
 function(stator_add_test name)
-  cmake_parse_arguments(TEST "" "TIMEOUT" "COMMAND;LABELS" ${ARGN})
+  cmake_parse_arguments(TEST "PLAIN" "TIMEOUT" "COMMAND;LABELS" ${ARGN})
+  if(TEST_PLAIN)
+    list(APPEND TEST_LABELS plain)
+  endif()
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 300)
   endif()

@@ -6,8 +6,8 @@
 Each directory holds `results/`: what CTest says of each executable (ctest.xml), and one JUnit file
 for the cases of each. CTest's word is the stronger: an executable that it calls failed, but whose
 own file shows no failure (a crash, a time-out, a sanitizer's report on leaving), adds a failed case
-of its own name, and so does one that passed without running a case. Exits 1 on any failure, and
-when nothing ran at all.
+of its own name, and so does one that passed without running a case. A test with the label `plain` has no
+file and is one case. Exits 1 on any failure, and when nothing ran at all.
 """
 
 import sys
@@ -36,6 +36,21 @@ def tally_executable(results, name, ctest_passed):
     return count
 
 
+def plain(case):
+    labels = case.find("properties/property[@name='cmake_labels']")
+    return labels is not None and "plain" in labels.get("value", "").split(";")
+
+
+def tally_plain(name, ctest_passed):
+    """The Count of a test without cases of its own."""
+    count = junit.Count()
+    if ctest_passed:
+        count.passed = 1
+    else:
+        count.fail(name)
+    return count
+
+
 def tally(build):
     """The Count of one build directory's last run."""
     results = Path(build) / "results"
@@ -50,7 +65,9 @@ def tally(build):
     for case in cases:
         # CTest's own words: "run" for passed, "fail", "disabled", "notrun".
         passed = case.get("status") == "run"
-        total.add(tally_executable(results, case.get("name"), passed))
+        name = case.get("name")
+        total.add(tally_plain(name, passed) if plain(case) else
+                  tally_executable(results, name, passed))
     return total
 
 

@@ -61,6 +61,15 @@ class Tally(unittest.TestCase):
             self.assertEqual(tally.main([]), 1)
         self.assertEqual(printed.getvalue(), "0 passed, 1 failed\n")
 
+    def test_a_plain_program_is_one_case(self):
+        for status, expected in (("run", (1, 0, 0)), ("fail", (0, 1, 0)), ("notrun", (0, 1, 0))):
+            text = (
+                f'<testsuite><testcase name="x" status="{status}"><properties>'
+                '<property name="cmake_labels" value="crash;plain"/></properties></testcase>'
+                "</testsuite>"
+            )
+            self.assertEqual(self.count(ctest=text), expected)
+
     def test_one_that_could_not_run_is_a_failure(self):
         self.assertEqual(self.count(ctest=ctest(x="notrun")), (0, 1, 0))
 
