@@ -32,17 +32,19 @@ Item KeyOf(const TableSchema& schema, ItemView item) {
 // Takes the items of a range one by one, and says when the page is full.
 class PageBuilder {
  public:
-  explicit PageBuilder(const plan::RangeRead& read) : read_(read) {}
+  explicit PageBuilder(const plan::RangeRead& read) : read_(read) {
+    // Room for the items of a short page, so that a longer one grows less often.
+    if (!read.count_only) page_.items.buffer().reserve(std::min(read.limit, 16) * size_t{1024});
+  }
 
   Visit Take(std::string_view value) {
     const auto record = ItemRecord::Read(value);
-    if (!record || !Belongs(*record)) {
-      damaged_ = true;
-      return Visit::kStop;
-    }
+    if (!record) return Stop();
     ++page_.scanned;
     page_.bytes += record->item_size();
     Keep(record->item());
+    // Asked last: a look into an item that has just come from memory waits for it, a copy does not.
+    if (!Belongs(*record)) return Stop();
     if (page_.scanned < read_.limit && page_.bytes <= limits::kPageBytesMax) {
       return Visit::kContinue;
     }
@@ -52,11 +54,17 @@ class PageBuilder {
 
   absl::StatusOr<Page> Finish(absl::Status scanned) && {
     STATOR_RETURN_IF_ERROR(std::move(scanned));
+    // What was kept of a damaged item goes with the page.
     if (damaged_) return error::DamagedItem();
     return std::move(page_);
   }
 
  private:
+  Visit Stop() {
+    damaged_ = true;
+    return Visit::kStop;
+  }
+
   bool Belongs(const ItemRecord& record) const {
     return !read_.partition || BelongsTo(*read_.partition, *read_.schema, record);
   }

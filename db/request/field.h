@@ -29,19 +29,18 @@ namespace stator {
 enum class Wording : uint8_t {
   kUsual,      // Value '0' at 'limit' failed to satisfy constraint: Member must have ...
   kValueless,  // Value at 'Limit' failed ...: the value left out, the name as in the API.
-  kRange,      // Value at 'totalSegments' failed ...: Member must have value between 1 and 1000000
   // TableName of requests on tables. When absent: "The parameter 'TableName' is required but was
-  // not present in the request". A fault here is reported alone, before any other member is looked
-  // at.
-  kAlone,
+  // not present in the request".
+  kParameter,
   // The same, and a length out of bounds reads "TableName must be at least 3 characters long and at
   // most 255 characters long".
-  kAloneInPlainWords,
+  kParameterInPlainWords,
 };
 
 struct Constraint {
   bool required = false;
   bool name_pattern = false;  // [a-zA-Z0-9_.-]+, the one pattern that requests know.
+  bool ends_list = false;     // Behind a fault here no other member is looked at.
   Wording wording = Wording::kUsual;
   int64_t min = std::numeric_limits<int64_t>::min();  // Of a number, or of a length.
   int64_t max = std::numeric_limits<int64_t>::max();
@@ -74,10 +73,24 @@ struct Field {
     copy.constraint.wording = wording;
     return copy;
   }
-  // What the service requires of the name of a table. Its API reference says 1 to 1,024, since an
-  // ARN may stand there; this version takes names only.
-  constexpr Field IsTableName() const {
-    return Required().MatchesName().Between(limits::kTableNameBytesMin, limits::kTableNameBytesMax);
+  constexpr Field EndsList() const {
+    Field copy = *this;
+    copy.constraint.ends_list = true;
+    return copy;
+  }
+  // What requests on items require of the name of a table. The API reference says 1 to 1,024, since
+  // an ARN may stand there; this version takes names only. A name of one or two characters is well
+  // formed, but no table has it.
+  constexpr Field NamesTable() const {
+    return Required().MatchesName().Between(1, limits::kTableNameBytesMax);
+  }
+  // What requests on tables require of it.
+  constexpr Field IsTableName(Wording wording) const {
+    return Required()
+        .MatchesName()
+        .Between(limits::kTableNameBytesMin, limits::kTableNameBytesMax)
+        .In(wording)
+        .EndsList();
   }
 
   std::string_view name;

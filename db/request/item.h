@@ -13,11 +13,12 @@ struct FieldsOf<PutItemRequest> {
   using R = PutItemRequest;
   static constexpr std::string_view name = "PutItemInput";
   static constexpr auto fields = std::make_tuple(
+      Field("TableName", &R::table_name).NamesTable().EndsList(),  //
+      Field("Item", &R::item).Required(),                          //
       Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
-      Field("TableName", &R::table_name).IsTableName(), Field("ReturnValues", &R::return_values),
+      Field("ReturnValues", &R::return_values),
       Field("ReturnItemCollectionMetrics", &R::return_item_collection_metrics),
       Field("ReturnValuesOnConditionCheckFailure", &R::return_values_on_condition_check_failure),
-      Field("Item", &R::item).Required(),  //
       Field("ConditionExpression", &R::condition_expression),
       Field("ExpressionAttributeNames", &R::expression_attribute_names),
       Field("ExpressionAttributeValues", &R::expression_attribute_values),
@@ -30,8 +31,8 @@ struct FieldsOf<GetItemRequest> {
   using R = GetItemRequest;
   static constexpr std::string_view name = "GetItemInput";
   static constexpr auto fields =
-      std::make_tuple(Field("Key", &R::key).Required(),                  //
-                      Field("TableName", &R::table_name).IsTableName(),  //
+      std::make_tuple(Field("Key", &R::key).Required(),                 //
+                      Field("TableName", &R::table_name).NamesTable(),  //
                       Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
                       Field("ConsistentRead", &R::consistent_read),
                       Field("ProjectionExpression", &R::projection_expression),
@@ -43,13 +44,14 @@ template <>
 struct FieldsOf<UpdateItemRequest> {
   using R = UpdateItemRequest;
   static constexpr std::string_view name = "UpdateItemInput";
+  // The service names the first faulty enum only.
   static constexpr auto fields = std::make_tuple(
-      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
-      Field("TableName", &R::table_name).IsTableName(),
-      Field("ReturnItemCollectionMetrics", &R::return_item_collection_metrics),
-      Field("ReturnValues", &R::return_values),
+      Field("TableName", &R::table_name).NamesTable().EndsList(),  //
+      Field("Key", &R::key).Required(),                            //
+      Field("ReturnValues", &R::return_values).EndsList(),
+      Field("ReturnConsumedCapacity", &R::return_consumed_capacity).EndsList(),
+      Field("ReturnItemCollectionMetrics", &R::return_item_collection_metrics).EndsList(),
       Field("ReturnValuesOnConditionCheckFailure", &R::return_values_on_condition_check_failure),
-      Field("Key", &R::key).Required(),  //
       Field("UpdateExpression", &R::update_expression),
       Field("ConditionExpression", &R::condition_expression),
       Field("ExpressionAttributeNames", &R::expression_attribute_names),
@@ -64,8 +66,8 @@ struct FieldsOf<DeleteItemRequest> {
   using R = DeleteItemRequest;
   static constexpr std::string_view name = "DeleteItemInput";
   static constexpr auto fields = std::make_tuple(
-      Field("TableName", &R::table_name).IsTableName(),  //
-      Field("Key", &R::key).Required(),                  //
+      Field("TableName", &R::table_name).NamesTable(),  //
+      Field("Key", &R::key).Required(),                 //
       Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
       Field("ReturnValues", &R::return_values),
       Field("ReturnItemCollectionMetrics", &R::return_item_collection_metrics),

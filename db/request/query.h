@@ -14,7 +14,7 @@ struct FieldsOf<QueryRequest> {
   using R = QueryRequest;
   static constexpr std::string_view name = "QueryInput";
   static constexpr auto fields = std::make_tuple(
-      Field("TableName", &R::table_name).IsTableName(),
+      Field("TableName", &R::table_name).NamesTable(),
       Field("ReturnConsumedCapacity", &R::return_consumed_capacity), Field("Select", &R::select),
       Field("Limit", &R::limit).AtLeast(1).In(Wording::kValueless),
       Field("ConsistentRead", &R::consistent_read),
@@ -37,25 +37,23 @@ struct FieldsOf<ScanRequest> {
   using R = ScanRequest;
   static constexpr std::string_view name = "ScanInput";
   // The service holds Segment against TotalSegments only, not against the reference's 999,999.
-  static constexpr auto fields =
-      std::make_tuple(Field("TableName", &R::table_name).IsTableName(),
-                      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
-                      Field("Select", &R::select),           //
-                      Field("Limit", &R::limit).AtLeast(1),  //
-                      Field("Segment", &R::segment).AtLeast(0),
-                      Field("TotalSegments", &R::total_segments)
-                          .Between(1, limits::kScanSegmentsMax)
-                          .In(Wording::kRange),
-                      Field("ExclusiveStartKey", &R::exclusive_start_key),
-                      Field("ProjectionExpression", &R::projection_expression),
-                      Field("FilterExpression", &R::filter_expression),
-                      Field("ExpressionAttributeNames", &R::expression_attribute_names),
-                      Field("ExpressionAttributeValues", &R::expression_attribute_values),
-                      Field("ConsistentRead", &R::consistent_read),
-                      Unsupported("IndexName"),                 //
-                      Unsupported("AttributesToGet"),           //
-                      Unsupported("ScanFilter").UnlessEmpty(),  //
-                      Unsupported("ConditionalOperator"));
+  static constexpr auto fields = std::make_tuple(
+      Field("TableName", &R::table_name).NamesTable(),
+      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
+      Field("Select", &R::select),           //
+      Field("Limit", &R::limit).AtLeast(1),  //
+      Field("Segment", &R::segment).AtLeast(0),
+      Field("TotalSegments", &R::total_segments).Between(1, limits::kScanSegmentsMax),
+      Field("ExclusiveStartKey", &R::exclusive_start_key),
+      Field("ProjectionExpression", &R::projection_expression),
+      Field("FilterExpression", &R::filter_expression),
+      Field("ExpressionAttributeNames", &R::expression_attribute_names),
+      Field("ExpressionAttributeValues", &R::expression_attribute_values),
+      Field("ConsistentRead", &R::consistent_read),
+      Unsupported("IndexName"),                 //
+      Unsupported("AttributesToGet"),           //
+      Unsupported("ScanFilter").UnlessEmpty(),  //
+      Unsupported("ConditionalOperator"));
 };
 
 // ScanResult is the same type.

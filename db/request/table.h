@@ -68,7 +68,7 @@ struct FieldsOf<CreateTableRequest> {
   static constexpr std::string_view name = "CreateTableInput";
   // The reference sets no maximum of KeySchema; the service refuses more than two elements.
   static constexpr auto fields = std::make_tuple(
-      Field("TableName", &R::table_name).IsTableName().In(Wording::kAlone),
+      Field("TableName", &R::table_name).IsTableName(Wording::kParameter),
       Field("BillingMode", &R::billing_mode),
       Field("ProvisionedThroughput", &R::provisioned_throughput),
       Field("KeySchema", &R::key_schema).Required().Between(1, 2),
@@ -87,8 +87,7 @@ struct FieldsOf<DescribeTableRequest> {
   static constexpr std::string_view name = "DescribeTableInput";
   static constexpr auto fields =
       std::make_tuple(Field("TableName", &DescribeTableRequest::table_name)
-                          .IsTableName()
-                          .In(Wording::kAloneInPlainWords));
+                          .IsTableName(Wording::kParameterInPlainWords));
 };
 
 template <>
@@ -107,7 +106,7 @@ struct FieldsOf<UpdateTableRequest> {
   using R = UpdateTableRequest;
   static constexpr std::string_view name = "UpdateTableInput";
   static constexpr auto fields = std::make_tuple(
-      Field("TableName", &R::table_name).IsTableName().In(Wording::kAloneInPlainWords),
+      Field("TableName", &R::table_name).IsTableName(Wording::kParameterInPlainWords),
       Field("ProvisionedThroughput", &R::provisioned_throughput),
       Field("BillingMode", &R::billing_mode),
       Field("AttributeDefinitions", &R::attribute_definitions),
@@ -125,8 +124,7 @@ template <>
 struct FieldsOf<DeleteTableRequest> {
   static constexpr std::string_view name = "DeleteTableInput";
   static constexpr auto fields = std::make_tuple(Field("TableName", &DeleteTableRequest::table_name)
-                                                     .IsTableName()
-                                                     .In(Wording::kAloneInPlainWords));
+                                                     .IsTableName(Wording::kParameterInPlainWords));
 };
 
 // Results.

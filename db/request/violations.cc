@@ -36,8 +36,11 @@ std::string LowerFirst(std::string_view name) {
   return lowered;
 }
 
-bool IsAlone(Wording wording) {
-  return wording == Wording::kAlone || wording == Wording::kAloneInPlainWords;
+// The service lists no more.
+constexpr size_t kViolationsMax = 10;
+
+bool IsParameter(Wording wording) {
+  return wording == Wording::kParameter || wording == Wording::kParameterInPlainWords;
 }
 
 bool Fits(int64_t size, const Constraint& constraint) {
@@ -65,12 +68,14 @@ void Violations::Absent(const MemberPath& path, const Constraint& constraint,
     const std::string text = invalid_.empty() ? std::string() : PathText(path);
     for (const InvalidEnum& invalid : invalid_) {
       if (invalid.path != text) continue;
+      if (constraint.ends_list) closed_ = true;
       return Add(invalid.text, path,
                  Concat({"Member must satisfy enum value set: [", enum_set, "]"}));
     }
   }
   if (!constraint.required) return;
-  if (IsAlone(constraint.wording)) {
+  if (constraint.ends_list) closed_ = true;
+  if (IsParameter(constraint.wording)) {
     return Refuse(
         Concat({"The parameter '", path.name, "' is required but was not present in the request"}));
   }
@@ -81,35 +86,29 @@ void Violations::CheckText(std::string_view text, const MemberPath& path,
                            const Constraint& constraint) {
   const auto length = static_cast<int64_t>(JavaLength(text));
   const bool fits = Fits(length, constraint);
-  if (!fits && constraint.wording == Wording::kAloneInPlainWords) {
+  if (!fits && constraint.wording == Wording::kParameterInPlainWords) {
     return Refuse(Concat({path.name, " must be at least ", std::to_string(constraint.min),
                           " characters long and at most ", std::to_string(constraint.max),
                           " characters long"}));
   }
-  const bool matches = !constraint.name_pattern || MatchesName(text);
+  // Where one character would do, an empty text is too short and nothing else.
+  const bool matches =
+      !constraint.name_pattern || MatchesName(text) || (text.empty() && constraint.min == 1);
   if (!matches) {
     Add(text, path, "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
   }
   if (!fits) Add(text, path, Bound("length", length, constraint));
-  if (IsAlone(constraint.wording) && !(fits && matches)) closed_ = true;
+  if (constraint.ends_list && !(fits && matches)) closed_ = true;
 }
 
 void Violations::CheckInteger(int64_t value, const MemberPath& path, const Constraint& constraint) {
   if (Fits(value, constraint)) return;
-  switch (constraint.wording) {
-    case Wording::kValueless:
-      found_.push_back(Concat({"Value at '", path.name, "' failed to satisfy constraint: ",
-                               Bound("value", value, constraint)}));
-      return;
-    case Wording::kRange:
-      found_.push_back(
-          Concat({"Value at '", PathText(path),
-                  "' failed to satisfy constraint: Member must have value between ",
-                  std::to_string(constraint.min), " and ", std::to_string(constraint.max)}));
-      return;
-    default:
-      Add(std::to_string(value), path, Bound("value", value, constraint));
+  const std::string requirement = Bound("value", value, constraint);
+  if (constraint.wording != Wording::kValueless) {
+    return Add(std::to_string(value), path, requirement);
   }
+  found_.push_back(
+      Concat({"Value at '", path.name, "' failed to satisfy constraint: ", requirement}));
 }
 
 bool Violations::SizeFits(size_t size, const Constraint& constraint) {
@@ -123,6 +122,10 @@ void Violations::BadSize(std::string_view printed, size_t size, const MemberPath
 
 void Violations::Add(std::optional<std::string_view> value, const MemberPath& path,
                      std::string_view requirement) {
+  if (found_.size() == kViolationsMax) {
+    closed_ = true;
+    return;
+  }
   const std::string printed = value.has_value() ? Concat({"'", *value, "'"}) : "null";
   found_.push_back(Concat({"Value ", printed, " at '", PathText(path),
                            "' failed to satisfy constraint: ", requirement}));

@@ -42,7 +42,7 @@ class Violations {
   void BadSize(std::string_view printed, size_t size, const MemberPath& path,
                const Constraint& constraint);
 
-  // A member with a wording of its own was at fault: the rest is not looked at.
+  // What was found ends the list: the rest is not looked at.
   bool closed() const { return closed_; }
   // OK when nothing was reported.
   absl::Status ToStatus() const;

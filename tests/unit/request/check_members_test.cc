@@ -18,6 +18,7 @@ using testing::IsOk;
 constexpr char kOne[] = "1 validation error detected: ";
 constexpr char kFailed[] = " failed to satisfy constraint: ";
 constexpr char kPattern[] = "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+";
+constexpr char kAtLeast1[] = "Member must have length greater than or equal to 1";
 constexpr char kAtLeast3[] = "Member must have length greater than or equal to 3";
 constexpr char kAtMost255[] = "Member must have length less than or equal to 255";
 constexpr char kNotNull[] = "Member must not be null";
@@ -62,9 +63,8 @@ TEST(CheckMembers, NamesOfTables) {
        One("'t\xC3\xA4"
            "b'",
            "tableName", kPattern)},
-      {"ab", One("'ab'", "tableName", kAtLeast3)},
-      {"", Count(2, One("''", "tableName", kPattern) + And("''", "tableName", kAtLeast3))},
-      {"a;", Count(2, One("'a;'", "tableName", kPattern) + And("'a;'", "tableName", kAtLeast3))},
+      {"", One("''", "tableName", kAtLeast1)},
+      {"a;", One("'a;'", "tableName", kPattern)},
       {long_name, One("'" + long_name + "'", "tableName", kAtMost255)},
       {long_bad_name, Count(2, One("'" + long_bad_name + "'", "tableName", kPattern) +
                                    And("'" + long_bad_name + "'", "tableName", kAtMost255))},
@@ -81,6 +81,31 @@ TEST(CheckMembers, NamesOfTables) {
                 IsInvalid(c.message));
     EXPECT_THAT(CheckMembers(QueryRequest{.table_name = c.name}), IsInvalid(c.message));
     EXPECT_THAT(CheckMembers(ScanRequest{.table_name = c.name}), IsInvalid(c.message));
+    EXPECT_THAT(CheckMembers(PutItemRequest{.table_name = c.name}), IsInvalid(c.message))
+        << "and nothing of the missing item";
+    EXPECT_THAT(CheckMembers(UpdateItemRequest{.table_name = c.name}), IsInvalid(c.message))
+        << "and nothing of the missing key";
+  }
+  EXPECT_THAT(CheckMembers(GetItemRequest{.table_name = "a", .key = kKey}), IsOk());
+  EXPECT_THAT(
+      CheckMembers(DeleteItemRequest{.table_name = "a;"}),
+      IsInvalid(Count(2, One("'a;'", "tableName", kPattern) + And("null", "key", kNotNull))));
+}
+
+TEST(CheckMembers, NamesOfNewTables) {
+  struct Case {
+    std::string name;
+    std::string message;
+  };
+  const std::string long_name(256, 'a');
+  const Case cases[] = {
+      {"abc;", One("'abc;'", "tableName", kPattern)},
+      {"ab", One("'ab'", "tableName", kAtLeast3)},
+      {"", Count(2, One("''", "tableName", kPattern) + And("''", "tableName", kAtLeast3))},
+      {"a;", Count(2, One("'a;'", "tableName", kPattern) + And("'a;'", "tableName", kAtLeast3))},
+      {long_name, One("'" + long_name + "'", "tableName", kAtMost255)},
+  };
+  for (const Case& c : cases) {
     EXPECT_THAT(CheckMembers(CreateTableRequest{.table_name = c.name}), IsInvalid(c.message))
         << "and nothing of the missing schema";
   }
@@ -114,10 +139,8 @@ TEST(CheckMembers, RequiredMembers) {
               IsInvalid(Count(2, key + And("null", "tableName", kNotNull))));
   EXPECT_THAT(CheckMembers(DeleteItemRequest{}),
               IsInvalid(Count(2, table + And("null", "key", kNotNull))));
-  EXPECT_THAT(CheckMembers(UpdateItemRequest{}),
-              IsInvalid(Count(2, table + And("null", "key", kNotNull))));
-  EXPECT_THAT(CheckMembers(PutItemRequest{}),
-              IsInvalid(Count(2, table + And("null", "item", kNotNull))));
+  EXPECT_THAT(CheckMembers(UpdateItemRequest{}), IsInvalid(table));
+  EXPECT_THAT(CheckMembers(PutItemRequest{}), IsInvalid(table));
   EXPECT_THAT(CheckMembers(GetItemRequest{.table_name = "tab"}), IsInvalid(key));
   EXPECT_THAT(CheckMembers(PutItemRequest{.table_name = "tab"}),
               IsInvalid(One("null", "item", kNotNull)));
@@ -139,11 +162,11 @@ TEST(CheckMembers, RangesOfNumbers) {
   EXPECT_THAT(
       CheckMembers(ScanRequest{.table_name = "tab", .total_segments = 1, .segment = -1}),
       IsInvalid(One("'-1'", "segment", "Member must have value greater than or equal to 0")));
-  for (const int total : {0, -1, 1'000'001}) {
-    EXPECT_THAT(CheckMembers(ScanRequest{.table_name = "tab", .total_segments = total}),
-                IsInvalid(std::string(kOne) + "Value at 'totalSegments'" + kFailed +
-                          "Member must have value between 1 and 1000000"));
-  }
+  EXPECT_THAT(CheckMembers(ScanRequest{.table_name = "tab", .total_segments = 0}),
+              IsInvalid(One("'0'", "totalSegments", kOneOrMore)));
+  EXPECT_THAT(CheckMembers(ScanRequest{.table_name = "tab", .total_segments = 1'000'001}),
+              IsInvalid(One("'1000001'", "totalSegments",
+                            "Member must have value less than or equal to 1000000")));
   EXPECT_THAT(CheckMembers(ListTablesRequest{.limit = 0}),
               IsInvalid(One("'0'", "limit", kOneOrMore)));
   EXPECT_THAT(CheckMembers(ListTablesRequest{.limit = 101}),
@@ -210,6 +233,21 @@ TEST(CheckMembers, LengthOfTheKeySchema) {
                             "keySchema", "Member must have length less than or equal to 2")));
 }
 
+TEST(CheckMembers, ListsTenAtMost) {
+  CreateTableRequest request = Table();
+  request.key_schema->assign(2, {});
+  request.attribute_definitions->assign(4, {});
+  std::string message = One("null", "keySchema.1.member.attributeName", kNotNull) +
+                        And("null", "keySchema.1.member.keyType", kNotNull) +
+                        And("null", "keySchema.2.member.attributeName", kNotNull) +
+                        And("null", "keySchema.2.member.keyType", kNotNull);
+  for (const std::string definition : {"1", "2", "3"}) {
+    const std::string path = "attributeDefinitions." + definition + ".member.attribute";
+    message += And("null", path + "Name", kNotNull) + And("null", path + "Type", kNotNull);
+  }
+  EXPECT_THAT(CheckMembers(request), IsInvalid(Count(10, message)));
+}
+
 // Characters beyond U+FFFF count twice, as in Java.
 TEST(CheckMembers, CountsCharactersAsTheServiceDoes) {
   const auto with_value = [](std::string_view character, int count) {
@@ -250,6 +288,26 @@ TEST(CheckMembers, ListsInvalidEnumsInTheirPlace) {
                      InvalidEnums{{c.path, "all_old"}}),
         IsInvalid(One("'all_old'", c.path, "Member must satisfy enum value set: [" + c.set + "]")));
   }
+  const InvalidEnums all = {{"returnItemCollectionMetrics", "z"},
+                            {"returnConsumedCapacity", "x"},
+                            {"returnValuesOnConditionCheckFailure", "q"},
+                            {"returnValues", "y"}};
+  constexpr char kValues[] =
+      "Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]";
+  constexpr char kMetrics[] = "Member must satisfy enum value set: [SIZE, NONE]";
+  constexpr char kOnFailure[] = "Member must satisfy enum value set: [ALL_OLD, NONE]";
+  const std::string listed = And("'x'", "returnConsumedCapacity", kCapacity) +
+                             And("'y'", "returnValues", kValues) +
+                             And("'z'", "returnItemCollectionMetrics", kMetrics) +
+                             And("'q'", "returnValuesOnConditionCheckFailure", kOnFailure);
+  EXPECT_THAT(CheckMembers(PutItemRequest{.table_name = "tab"}, all),
+              IsInvalid(Count(5, One("null", "item", kNotNull) + listed)));
+  EXPECT_THAT(CheckMembers(DeleteItemRequest{.table_name = "tab"}, all),
+              IsInvalid(Count(5, One("null", "key", kNotNull) + listed)));
+  EXPECT_THAT(
+      CheckMembers(UpdateItemRequest{.table_name = "tab"}, all),
+      IsInvalid(Count(2, One("null", "key", kNotNull) + And("'y'", "returnValues", kValues))))
+      << "and nothing of the other three";
   EXPECT_THAT(CheckMembers(ScanRequest{.table_name = "tab"}, InvalidEnums{{"select", ""}}),
               IsInvalid(One("''", "select",
                             "Member must satisfy enum value set: [SPECIFIC_ATTRIBUTES, COUNT, "
