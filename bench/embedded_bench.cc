@@ -78,9 +78,8 @@ void Query100(benchmark::State& state, EmbeddedDatabase& db) {
 // Counting looks at every item and copies none.
 void QueryCount100(benchmark::State& state, EmbeddedDatabase& db) {
   Random random(2);
-  QueryRequest request{.table_name = "sorted",
-                       .select = Select::kCount,
-                       .key_condition_expression = "p = :p"};
+  QueryRequest request{
+      .table_name = "sorted", .select = Select::kCount, .key_condition_expression = "p = :p"};
   for (auto _ : state) {
     request.expression_attribute_values = Item{{":p", KeyText(random.Below(kPartitions))}};
     const auto page = db.Query(request);
@@ -138,7 +137,9 @@ void DurableCounters(benchmark::State& state) {
 
 void RegisterAll() {
   const auto add = [](const char* name, auto function) {
-    return benchmark::RegisterBenchmark(name, function)->Repetitions(5)->ReportAggregatesOnly(false);
+    return benchmark::RegisterBenchmark(name, function)
+        ->Repetitions(5)
+        ->ReportAggregatesOnly(false);
   };
   add("raw_get", RawGet);
   add("get_view_disk", [](benchmark::State& s) { GetView(s, FilledOnDisk()); });

@@ -16,9 +16,7 @@ void Must(int rc) {
   std::exit(1);
 }
 
-MDB_val ValOf(std::string_view bytes) {
-  return {bytes.size(), const_cast<char*>(bytes.data())};
-}
+MDB_val ValOf(std::string_view bytes) { return {bytes.size(), const_cast<char*>(bytes.data())}; }
 
 std::string SortedKey(int i) {
   return RawLmdb::SortedKeyOf(i / kItemsPerPartition, i % kItemsPerPartition);

@@ -9,8 +9,8 @@
 
 namespace stator::bench {
 
-// One environment with one named database, keys of 20 bytes and a sort key, as ours are long, values
-// of the same 1 KB. Ends the program on any error.
+// One environment with one named database, keys of 20 bytes and a sort key, as ours are long,
+// values of the same 1 KB. Ends the program on any error.
 class RawLmdb {
  public:
   // Filled with what the tables "items" and "sorted" hold, in the same order, a put a commit.
@@ -28,7 +28,8 @@ class RawLmdb {
   // In the renewed read transaction of this object; not thread-safe.
   std::string_view Get(std::string_view key);
   void Done();  // With the transaction: what Get returned dies.
-  // The bytes of `count` values from `key` on, copied one behind the other, as a page owns its items.
+  // The bytes of `count` values from `key` on, copied one behind the other, as a page owns its
+  // items.
   std::string Scan(std::string_view key, int count);
   void Increment(std::string_view key);  // Reads, adds, puts: a transaction of its own.
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# From exec to the first answered ListTables, with a new database on disk: ours, and a peer from npm.
+# From exec to the first answered ListTables, with a new database on disk: ours, and a peer that
+# npm has.
 #   bench/start.sh BIN_DIR
 set -euo pipefail
 bin=$1

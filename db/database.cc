@@ -25,14 +25,14 @@ class Engine final : public EmbeddedDatabase {
         catalog_(*store_),
         purge_(*store_, catalog_),
         worker_(ClockOf(options), {&purge_}),
-        context_{.store = *store_,
-                 .catalog = catalog_,
-                 .expressions = expressions_,
-                 .clock = ClockOf(options),
-                 .secret = {store_->identity().secret},
-                 .arn_prefix =
-                     "arn:aws:dynamodb:" + options.region + ":" + options.account + ":table/",
-                 .wake_background = [this] { worker_.Wake(); }} {}
+        context_{
+            .store = *store_,
+            .catalog = catalog_,
+            .expressions = expressions_,
+            .clock = ClockOf(options),
+            .secret = {store_->identity().secret},
+            .arn_prefix = "arn:aws:dynamodb:" + options.region + ":" + options.account + ":table/",
+            .wake_background = [this] { worker_.Wake(); }} {}
 
   absl::Status Load() {
     STATOR_RETURN_IF_ERROR(catalog_.Load());
@@ -135,18 +135,17 @@ int64_t NowOf(const Options& options) {
 
 absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Open(const std::string& path,
                                                        const Options& options) {
-  STATOR_ASSIGN_OR_RETURN(
-      auto store,
-      storage::OpenLmdb(path, {.map_bytes = options.map_bytes,
-                               .verify_scans = options.verify_scans,
-                               .allow_network_filesystem = options.allow_network_filesystem,
-                               .created_us = NowOf(options)}));
+  STATOR_ASSIGN_OR_RETURN(auto store, storage::OpenLmdb(path, {.map_bytes = options.map_bytes,
+                                                               .verify_scans = options.verify_scans,
+                                                               .allow_network_filesystem =
+                                                                   options.allow_network_filesystem,
+                                                               .created_us = NowOf(options)}));
   return Assemble(std::move(store), options);
 }
 
 absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenInMemory(const Options& options) {
-  return Assemble(storage::OpenMemory({.random_secret = options.random_scan_order,
-                                       .created_us = NowOf(options)}),
+  return Assemble(storage::OpenMemory(
+                      {.random_secret = options.random_scan_order, .created_us = NowOf(options)}),
                   options);
 }
 

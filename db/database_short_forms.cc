@@ -30,11 +30,10 @@ absl::StatusOr<bool> WasDone(const absl::StatusOr<Result>& result) {
 
 absl::Status Database::CreateTable(std::string_view table, KeyDefinition partition_key,
                                    std::optional<KeyDefinition> sort_key) {
-  CreateTableRequest request{
-      .attribute_definitions = {{{partition_key.name, partition_key.type}}},
-      .table_name = std::string(table),
-      .key_schema = {{{partition_key.name, KeyType::kHash}}},
-      .billing_mode = BillingMode::kPayPerRequest};
+  CreateTableRequest request{.attribute_definitions = {{{partition_key.name, partition_key.type}}},
+                             .table_name = std::string(table),
+                             .key_schema = {{{partition_key.name, KeyType::kHash}}},
+                             .billing_mode = BillingMode::kPayPerRequest};
   if (sort_key) {
     request.attribute_definitions->push_back({sort_key->name, sort_key->type});
     request.key_schema->push_back({sort_key->name, KeyType::kRange});
@@ -68,11 +67,11 @@ absl::StatusOr<Number> Database::Add(std::string_view table, const Item& key,
 
 absl::StatusOr<bool> Database::PutIfAbsent(std::string_view table, const Item& item) {
   STATOR_ASSIGN_OR_RETURN(std::string partition_key, PartitionKeyOf(table));
-  return WasDone(PutItem(
-      {.table_name = std::string(table),
-       .item = item,
-       .condition_expression = "attribute_not_exists(#k)",
-       .expression_attribute_names = AttributeNames{{"#k", std::move(partition_key)}}}));
+  return WasDone(
+      PutItem({.table_name = std::string(table),
+               .item = item,
+               .condition_expression = "attribute_not_exists(#k)",
+               .expression_attribute_names = AttributeNames{{"#k", std::move(partition_key)}}}));
 }
 
 absl::StatusOr<bool> Database::CompareAndSet(std::string_view table, const Item& key,

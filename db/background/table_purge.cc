@@ -17,7 +17,8 @@ using storage::Visit;
 constexpr size_t kItemsPerStep = 64;
 constexpr size_t kBytesPerStep = 256 * 1024;
 
-// Puts the erasure of the first items of `table` into the batch; sets `done` when there are no more.
+// Puts the erasure of the first items of `table` into the batch; sets `done` when there are no
+// more.
 absl::Status EraseSome(TableId table, storage::Snapshot& snapshot, storage::WriteBatch& batch,
                        bool& done) {
   const StoreKey begin = StoreKey::Table(table);

@@ -26,7 +26,8 @@ std::optional<ConsumedCapacity> ConsumedOf(std::optional<ReturnConsumedCapacity>
                                            const std::string& table_name, double units) {
   if (!asked || *asked == ReturnConsumedCapacity::kNone) return std::nullopt;
   ConsumedCapacity consumed{.table_name = table_name, .capacity_units = units};
-  if (*asked == ReturnConsumedCapacity::kIndexes) consumed.table = Capacity{.capacity_units = units};
+  if (*asked == ReturnConsumedCapacity::kIndexes)
+    consumed.table = Capacity{.capacity_units = units};
   return consumed;
 }
 

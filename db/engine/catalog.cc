@@ -41,11 +41,10 @@ std::string DroppedKey(TableId id) { return std::string(kDroppedPrefix) + BigEnd
 
 absl::StatusOr<TableId> NextTableId(storage::Snapshot& snapshot) {
   TableId next = 1;
-  const absl::Status read =
-      snapshot.Get(Space::kMeta, {&kNextTableId, 1},
-                   [&](size_t, std::optional<std::string_view> value) {
-                     if (value) next = FromBigEndian(*value);
-                   });
+  const absl::Status read = snapshot.Get(Space::kMeta, {&kNextTableId, 1},
+                                         [&](size_t, std::optional<std::string_view> value) {
+                                           if (value) next = FromBigEndian(*value);
+                                         });
   STATOR_RETURN_IF_ERROR(read);
   return next;
 }
@@ -54,8 +53,8 @@ absl::StatusOr<TableId> NextTableId(storage::Snapshot& snapshot) {
 
 absl::Status Catalog::Load() {
   std::map<std::string, TablePtr> tables;
-  STATOR_RETURN_IF_ERROR(store_.View(
-      [&](storage::Snapshot& snapshot) { return ReadRows(snapshot, tables); }));
+  STATOR_RETURN_IF_ERROR(
+      store_.View([&](storage::Snapshot& snapshot) { return ReadRows(snapshot, tables); }));
   absl::MutexLock lock(&mutex_);
   for (const auto& [name, table] : tables_) table->Retire();
   tables_.clear();
@@ -105,8 +104,8 @@ Catalog::NamePage Catalog::Names(std::string_view after, size_t limit) const {
   return page;
 }
 
-// A replan needs no new plan here, since every decision looks at the catalog itself. When the answer
-// was lost, the rows say what happened.
+// A replan needs no new plan here, since every decision looks at the catalog itself. When the
+// answer was lost, the rows say what happened.
 storage::Outcome Catalog::Commit(storage::UpdateFn decide, absl::FunctionRef<void()> committed) {
   storage::Outcome outcome;
   do {
@@ -198,12 +197,12 @@ absl::StatusOr<TablePtr> Catalog::Drop(std::string_view name, Check check) {
 absl::StatusOr<std::optional<TableId>> Catalog::NextDropped() const {
   std::optional<TableId> id;
   STATOR_RETURN_IF_ERROR(store_.View([&](storage::Snapshot& snapshot) {
-    return snapshot.Scan({.space = Space::kCatalog, .begin = kDroppedPrefix, .end = kDroppedEnd,
-                          .row_hint = 1},
-                         [&](std::string_view, std::string_view value) {
-                           id = FromBigEndian(value);
-                           return storage::Visit::kStop;
-                         });
+    return snapshot.Scan(
+        {.space = Space::kCatalog, .begin = kDroppedPrefix, .end = kDroppedEnd, .row_hint = 1},
+        [&](std::string_view, std::string_view value) {
+          id = FromBigEndian(value);
+          return storage::Visit::kStop;
+        });
   }));
   return id;
 }

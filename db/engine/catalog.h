@@ -43,7 +43,8 @@ class Catalog {
   absl::StatusOr<TablePtr> Create(TableDefinition definition);
 
   // Replaces a table's definition by what `edit` makes of it; name, id and key stay. `edit` may run
-  // more than once, and may refuse. Errors: ResourceNotFoundException, those of `edit` and the store.
+  // more than once, and may refuse. Errors: ResourceNotFoundException, those of `edit` and the
+  // store.
   using Edit = absl::FunctionRef<absl::StatusOr<TableDefinition>(const TableDefinition&)>;
   absl::StatusOr<TablePtr> Update(std::string_view name, Edit edit);
 

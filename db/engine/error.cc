@@ -36,19 +36,13 @@ absl::Status DamagedItem() {
 }
 
 absl::Status ConditionFailed(const std::optional<Item>& item) {
-  absl::Status status =
-      Make(ErrorCode::kConditionalCheckFailed, "The conditional request failed");
+  absl::Status status = Make(ErrorCode::kConditionalCheckFailed, "The conditional request failed");
   if (item) stator::error::AttachItem(status, item->encoded());
   return status;
 }
 
-absl::Status ItemTooLarge() {
-  return Make(ErrorCode::kValidation, "Item size has exceeded the maximum allowed size");
-}
-
 absl::Status ItemTooLargeAfterUpdate() {
-  return Make(ErrorCode::kValidation,
-              "Item size to update has exceeded the maximum allowed size");
+  return Make(ErrorCode::kValidation, "Item size to update has exceeded the maximum allowed size");
 }
 
 }  // namespace stator::engine::error

@@ -22,7 +22,6 @@ absl::Status DamagedItem();
 
 // With the item as it was, where it was asked for.
 absl::Status ConditionFailed(const std::optional<Item>& item);
-absl::Status ItemTooLarge();            // PutItem
 absl::Status ItemTooLargeAfterUpdate();  // UpdateItem
 
 }  // namespace stator::engine::error

@@ -92,8 +92,8 @@ absl::Status ReadItem(storage::Snapshot& snapshot, const plan::Address& address,
                       absl::FunctionRef<void(const std::optional<ItemRecord>&)> visit) {
   absl::Status damage;
   const std::string_view key = address.store_key.bytes();
-  STATOR_RETURN_IF_ERROR(snapshot.Get(
-      Space::kItems, {&key, 1}, [&](size_t, std::optional<std::string_view> value) {
+  STATOR_RETURN_IF_ERROR(
+      snapshot.Get(Space::kItems, {&key, 1}, [&](size_t, std::optional<std::string_view> value) {
         if (!value) return visit(std::nullopt);
         const auto record = ItemRecord::Read(*value);
         if (!record || !BelongsTo(address.partition, *address.schema, *record)) {
@@ -121,9 +121,8 @@ absl::StatusOr<Page> ReadPage(storage::Store& store, const plan::RangeRead& read
       .direction = read.forward ? storage::Direction::kForward : storage::Direction::kBackward,
       .row_hint = static_cast<uint32_t>(std::min(read.limit, 1000))};
   absl::Status scanned = store.View([&](storage::Snapshot& snapshot) {
-    return snapshot.Scan(range, [&](std::string_view, std::string_view value) {
-      return builder.Take(value);
-    });
+    return snapshot.Scan(
+        range, [&](std::string_view, std::string_view value) { return builder.Take(value); });
   });
   return std::move(builder).Finish(std::move(scanned));
 }

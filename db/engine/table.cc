@@ -9,9 +9,12 @@ namespace {
 
 Type TypeOf(ScalarAttributeType type) {
   switch (type) {
-    case ScalarAttributeType::kS: return Type::kString;
-    case ScalarAttributeType::kN: return Type::kNumber;
-    case ScalarAttributeType::kB: return Type::kBinary;
+    case ScalarAttributeType::kS:
+      return Type::kString;
+    case ScalarAttributeType::kN:
+      return Type::kNumber;
+    case ScalarAttributeType::kB:
+      return Type::kBinary;
   }
   STATOR_CHECK(false);
 }

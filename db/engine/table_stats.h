@@ -1,5 +1,5 @@
-// ItemCount and TableSizeBytes, kept exactly: each change adds its difference to two counters in the
-// same commit. Never read by a write, so never a reason for writers to conflict.
+// ItemCount and TableSizeBytes, kept exactly: each change adds its difference to two counters in
+// the same commit. Never read by a write, so never a reason for writers to conflict.
 #pragma once
 
 #include <cstdint>

@@ -49,8 +49,10 @@ absl::Status MakeImage(const plan::Mutation& mutation, std::optional<ItemView> b
       image.item = mutation.item;
       image.size = mutation.item_size;
       return absl::OkStatus();
-    case plan::MutationKind::kUpdate: return ApplyUpdate(mutation, before, image);
-    case plan::MutationKind::kDelete: return absl::OkStatus();
+    case plan::MutationKind::kUpdate:
+      return ApplyUpdate(mutation, before, image);
+    case plan::MutationKind::kDelete:
+      return absl::OkStatus();
   }
   STATOR_CHECK(false);
 }
@@ -62,11 +64,16 @@ std::optional<Item> Copy(const std::optional<ItemView>& item) {
 std::optional<Item> ReturnedBy(const plan::Mutation& mutation, std::optional<ItemView> before,
                                const NewImage& image) {
   switch (mutation.return_values) {
-    case ReturnValues::kNone: return std::nullopt;
-    case ReturnValues::kAllOld: return Copy(before);
-    case ReturnValues::kAllNew: return Copy(image.item);
-    case ReturnValues::kUpdatedOld: return image.trace.TouchedBefore(before);
-    case ReturnValues::kUpdatedNew: return image.trace.TouchedAfter(image.item);
+    case ReturnValues::kNone:
+      return std::nullopt;
+    case ReturnValues::kAllOld:
+      return Copy(before);
+    case ReturnValues::kAllNew:
+      return Copy(image.item);
+    case ReturnValues::kUpdatedOld:
+      return image.trace.TouchedBefore(before);
+    case ReturnValues::kUpdatedNew:
+      return image.trace.TouchedAfter(image.item);
   }
   STATOR_CHECK(false);
 }
@@ -120,8 +127,7 @@ absl::Status RefusalOf(WriteResult& result) {
 }
 
 Decision DecideWrite(const Table& table, const plan::Mutation& mutation,
-                     storage::Snapshot& snapshot, storage::WriteBatch& batch,
-                     WriteResult& result) {
+                     storage::Snapshot& snapshot, storage::WriteBatch& batch, WriteResult& result) {
   if (!table.IsCurrent()) return Decision::kReplan;
   result = WriteResult();
   Decision decision = Decision::kRefuse;

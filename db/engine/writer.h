@@ -1,9 +1,9 @@
 // The heart: how a Mutation becomes a Change, and a Change becomes bytes.
 //
-// Decide, then apply. Deciding reads the item as it is, checks the condition, computes the new image
-// and its size, and may refuse, having written nothing. Applying fills the batch: the item, and each
-// consequence of the Change. Since a decision leaves no trace, the store may ask for it as often as
-// it likes.
+// Decide, then apply. Deciding reads the item as it is, checks the condition, computes the new
+// image and its size, and may refuse, having written nothing. Applying fills the batch: the item,
+// and each consequence of the Change. Since a decision leaves no trace, the store may ask for it as
+// often as it likes.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +19,10 @@ namespace stator::engine {
 
 // What a write leaves behind for its result. Owns its bytes; assigned anew by each decision.
 struct WriteResult {
-  absl::Status refusal;          // Why kRefuse, but for a false condition.
+  absl::Status refusal;  // Why kRefuse, but for a false condition.
   bool condition_failed = false;
   std::optional<Item> attributes;  // What ReturnValues asks for; with a false condition, the item.
-  size_t size_before = 0;        // As DynamoDB counts; 0 where there was none.
+  size_t size_before = 0;          // As DynamoDB counts; 0 where there was none.
   size_t size_after = 0;
 };
 

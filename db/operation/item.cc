@@ -1,6 +1,6 @@
 // A write has two forms, blocking and completing, and one course: it passes the request gate once,
-// then finds its table and passes the schema gate, then is decided by the writer; a replan goes back
-// to finding the table.
+// then finds its table and passes the schema gate, then is decided by the writer; a replan goes
+// back to finding the table.
 #include "db/operation/item.h"
 
 #include <memory>
@@ -113,10 +113,7 @@ class CompletingWrite final : public storage::UpdateRequest {
 
  private:
   CompletingWrite(const Context& context, Request request, Completion<Result> done)
-      : context_(context),
-        request_(std::move(request)),
-        done_(std::move(done)),
-        write_(context) {}
+      : context_(context), request_(std::move(request)), done_(std::move(done)), write_(context) {}
 
   const Context& context_;
   const Request request_;
@@ -138,8 +135,8 @@ absl::StatusOr<Read> BeginRead(const Context& context, const GetItemRequest& req
   STATOR_ASSIGN_OR_RETURN(read.projection, plan::CheckRead(request, context.expressions));
   read.table = context.catalog.Find(*request.table_name);
   if (read.table == nullptr) return engine::error::RequestedResourceNotFound();
-  STATOR_ASSIGN_OR_RETURN(auto address, plan::AddressOfKey(read.table->schema(), context.secret,
-                                                           *request.key));
+  STATOR_ASSIGN_OR_RETURN(auto address,
+                          plan::AddressOfKey(read.table->schema(), context.secret, *request.key));
   read.address.emplace(std::move(address));
   return read;
 }
@@ -189,8 +186,7 @@ absl::StatusOr<DeleteItemResult> DeleteItem(const Context& context,
 }
 
 void PutItem(const Context& context, PutItemRequest request, Completion<PutItemResult> done) {
-  CompletingWrite<PutItemRequest, PutItemResult>::Run(context, std::move(request),
-                                                      std::move(done));
+  CompletingWrite<PutItemRequest, PutItemResult>::Run(context, std::move(request), std::move(done));
 }
 
 void UpdateItem(const Context& context, UpdateItemRequest request,

@@ -11,11 +11,16 @@ namespace {
 
 expression::Kind KindOf(ExpressionKind kind) {
   switch (kind) {
-    case ExpressionKind::kCondition: return expression::Kind::kCondition;
-    case ExpressionKind::kFilter: return expression::Kind::kFilter;
-    case ExpressionKind::kUpdate: return expression::Kind::kUpdate;
-    case ExpressionKind::kProjection: return expression::Kind::kProjection;
-    case ExpressionKind::kKeyCondition: break;
+    case ExpressionKind::kCondition:
+      return expression::Kind::kCondition;
+    case ExpressionKind::kFilter:
+      return expression::Kind::kFilter;
+    case ExpressionKind::kUpdate:
+      return expression::Kind::kUpdate;
+    case ExpressionKind::kProjection:
+      return expression::Kind::kProjection;
+    case ExpressionKind::kKeyCondition:
+      break;
   }
   return expression::Kind::kKeyCondition;
 }

@@ -28,8 +28,9 @@ absl::StatusOr<CreateTableResult> CreateTable(const Context& context,
   STATOR_ASSIGN_OR_RETURN(
       const engine::TablePtr table,
       context.catalog.Create(engine::NewDefinition(request, context.clock.Now())));
-  return CreateTableResult{.table_description = engine::DescriptionOf(
-                               table->definition(), TableStatus::kCreating, {}, context.arn_prefix)};
+  return CreateTableResult{.table_description =
+                               engine::DescriptionOf(table->definition(), TableStatus::kCreating,
+                                                     {}, context.arn_prefix)};
 }
 
 absl::StatusOr<DescribeTableResult> DescribeTable(const Context& context,

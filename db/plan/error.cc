@@ -21,8 +21,8 @@ absl::Status Invalid(std::initializer_list<std::string_view> pieces) {
 absl::Status Enveloped(absl::Status status) {
   if (status.ok()) return status;
   const auto message = status.message();
-  return Validation(Concat(
-      {"1 validation error detected: ", std::string_view(message.data(), message.size())}));
+  return Validation(
+      Concat({"1 validation error detected: ", std::string_view(message.data(), message.size())}));
 }
 
 absl::Status KeyDoesNotMatchSchema() {
@@ -39,9 +39,10 @@ absl::Status KeyTypeMismatch(std::string_view name, Type expected, Type actual) 
 }
 
 absl::Status EmptyKeyValue(std::string_view name, Type type) {
-  return Validation(Concat({"One or more parameter values are not valid. The AttributeValue for a "
-                            "key attribute cannot contain an empty ",
-                            type == Type::kBinary ? "binary" : "string", " value. Key: ", name}));
+  return Validation(
+      Concat({"One or more parameter values are not valid. The AttributeValue for a "
+              "key attribute cannot contain an empty ",
+              type == Type::kBinary ? "binary" : "string", " value. Key: ", name}));
 }
 
 absl::Status PartitionKeyTooLong() {
@@ -58,7 +59,9 @@ absl::Status CannotUpdateKey(std::string_view name) {
   return Invalid({"Cannot update attribute ", name, ". This attribute is part of the key"});
 }
 
-absl::Status ItemTooLarge() { return Validation("Item size has exceeded the maximum allowed size"); }
+absl::Status ItemTooLarge() {
+  return Validation("Item size has exceeded the maximum allowed size");
+}
 
 absl::Status NamesWithoutExpression() {
   return Validation("ExpressionAttributeNames can only be specified when using expressions");
@@ -126,8 +129,7 @@ absl::Status FilterOnKey(std::string_view name) {
 }
 
 absl::Status StartKeyInvalid(std::string_view why) {
-  return Validation(Concat(
-      {"The provided starting key is invalid", why.empty() ? "" : ": ", why}));
+  return Validation(Concat({"The provided starting key is invalid", why.empty() ? "" : ": ", why}));
 }
 
 absl::Status StartKeyOutsideQuery() {
@@ -140,10 +142,10 @@ absl::Status StartKeyOutsideSortCondition() {
 }
 
 absl::Status StartKeyInOtherSegment(int32_t segment, int32_t total) {
-  return StartKeyInvalid(Concat(
-      {"Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. "
-       "TotalSegments: ",
-       std::to_string(total), " Segment: ", std::to_string(segment)}));
+  return StartKeyInvalid(
+      Concat({"Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. "
+              "TotalSegments: ",
+              std::to_string(total), " Segment: ", std::to_string(segment)}));
 }
 
 }  // namespace stator::plan::error

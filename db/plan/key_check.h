@@ -10,7 +10,8 @@
 namespace stator::plan {
 
 // Where an item lives. The value of the partition key, borrowed from the request, lets a reader
-// verify that what it found there is of the partition meant, since the store key has but its digest.
+// verify that what it found there is of the partition meant, since the store key has but its
+// digest.
 struct Address {
   const TableSchema* schema;
   StoreKey store_key;

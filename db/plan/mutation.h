@@ -19,10 +19,10 @@ enum class MutationKind : uint8_t { kPut, kUpdate, kDelete };
 struct Mutation {
   MutationKind kind;
   Address address;
-  ItemView item;         // kPut: the new item. Else: the key.
-  size_t item_size = 0;  // kPut: as DynamoDB counts.
+  ItemView item;                                          // kPut: the new item. Else: the key.
+  size_t item_size = 0;                                   // kPut: as DynamoDB counts.
   const expression::BoundCondition* condition = nullptr;  // nullptr: always.
-  const expression::BoundUpdate* update = nullptr;     // kUpdate; nullptr: no change.
+  const expression::BoundUpdate* update = nullptr;        // kUpdate; nullptr: no change.
   ReturnValues return_values = ReturnValues::kNone;
   bool return_item_on_failure = false;
 };

@@ -44,8 +44,8 @@ absl::Status BindFilterAndProjection(const Request& request, RequestExpressions&
                                      CheckedRange& range) {
   STATOR_ASSIGN_OR_RETURN(range.filter,
                           in.Bind<BoundCondition>(Kind::kFilter, request.filter_expression));
-  STATOR_ASSIGN_OR_RETURN(range.projection, in.Bind<BoundProjection>(
-                                                Kind::kProjection, request.projection_expression));
+  STATOR_ASSIGN_OR_RETURN(
+      range.projection, in.Bind<BoundProjection>(Kind::kProjection, request.projection_expression));
   return in.CheckAllUsed();
 }
 
@@ -68,9 +68,7 @@ StoreKey Behind(const StoreKey& key) {
 }
 
 // The first key behind all that start with `prefix`.
-StoreKey BehindAll(StoreKey prefix) {
-  return prefix.AdvanceBeyondPrefix() ? prefix : StoreKey();
-}
+StoreKey BehindAll(StoreKey prefix) { return prefix.AdvanceBeyondPrefix() ? prefix : StoreKey(); }
 
 // What is left of a range behind the key that the last page ended with.
 void StartBehind(const StoreKey& start, RangeRead& read) {
@@ -103,13 +101,20 @@ Bounds BoundsOf(const Partition& partition, const KeyTerm& term) {
   const StoreKey all = partition.Prefix();
   const StoreKey at = partition.At(term.value);
   switch (term.test) {
-    case KeyTest::kEqual: return {at, Behind(at)};
-    case KeyTest::kLess: return {all, at};
-    case KeyTest::kLessOrEqual: return {all, Behind(at)};
-    case KeyTest::kGreater: return {Behind(at), BehindAll(all)};
-    case KeyTest::kGreaterOrEqual: return {at, BehindAll(all)};
-    case KeyTest::kBetween: return {at, Behind(partition.At(term.upper))};
-    case KeyTest::kBeginsWith: break;
+    case KeyTest::kEqual:
+      return {at, Behind(at)};
+    case KeyTest::kLess:
+      return {all, at};
+    case KeyTest::kLessOrEqual:
+      return {all, Behind(at)};
+    case KeyTest::kGreater:
+      return {Behind(at), BehindAll(all)};
+    case KeyTest::kGreaterOrEqual:
+      return {at, BehindAll(all)};
+    case KeyTest::kBetween:
+      return {at, Behind(partition.At(term.upper))};
+    case KeyTest::kBeginsWith:
+      break;
   }
   return {at, BehindAll(at)};
 }
@@ -165,8 +170,7 @@ absl::StatusOr<Address> StartOfQuery(const TableSchema& schema, const DigestSecr
 
 }  // namespace
 
-absl::StatusOr<CheckedRange> CheckRange(const QueryRequest& request,
-                                        expression::Cache& cache) {
+absl::StatusOr<CheckedRange> CheckRange(const QueryRequest& request, expression::Cache& cache) {
   if (!request.key_condition_expression) return error::MissingKeyCondition();
   absl::Status select = CheckSelect(request.select, request.projection_expression.has_value());
   if (!select.ok()) {
@@ -185,8 +189,7 @@ absl::StatusOr<CheckedRange> CheckRange(const QueryRequest& request,
   return range;
 }
 
-absl::StatusOr<CheckedRange> CheckRange(const ScanRequest& request,
-                                        expression::Cache& cache) {
+absl::StatusOr<CheckedRange> CheckRange(const ScanRequest& request, expression::Cache& cache) {
   if (!request.filter_expression) {
     if (request.expression_attribute_values) {
       return error::ValuesWithoutExpression("FilterExpression is null");
@@ -200,8 +203,7 @@ absl::StatusOr<CheckedRange> CheckRange(const ScanRequest& request,
   if (request.segment && *request.segment >= *request.total_segments) {
     return error::SegmentOutOfRange(*request.segment, *request.total_segments);
   }
-  STATOR_RETURN_IF_ERROR(
-      CheckSelect(request.select, request.projection_expression.has_value()));
+  STATOR_RETURN_IF_ERROR(CheckSelect(request.select, request.projection_expression.has_value()));
   CheckedRange range;
   RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
                         cache);

@@ -21,8 +21,7 @@ struct CheckedRange {
 };
 
 // REQUIRES: the request passed CheckMembers and CheckValues.
-absl::StatusOr<CheckedRange> CheckRange(const QueryRequest& request,
-                                        expression::Cache& cache);
+absl::StatusOr<CheckedRange> CheckRange(const QueryRequest& request, expression::Cache& cache);
 absl::StatusOr<CheckedRange> CheckRange(const ScanRequest& request, expression::Cache& cache);
 
 // The schema gate: the key condition and the ExclusiveStartKey fit the key, the filter has no key

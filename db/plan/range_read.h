@@ -23,7 +23,7 @@ struct RangeRead {
   bool count_only = false;
   // Of a Query: what every item found must hold as its partition key. Of a Scan: nullopt.
   std::optional<ValueView> partition = std::nullopt;
-  const expression::BoundCondition* filter = nullptr;      // nullptr: every item passes.
+  const expression::BoundCondition* filter = nullptr;       // nullptr: every item passes.
   const expression::BoundProjection* projection = nullptr;  // nullptr: all attributes.
 };
 

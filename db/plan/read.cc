@@ -7,7 +7,7 @@
 namespace stator::plan {
 
 absl::StatusOr<std::optional<expression::BoundProjection>> CheckRead(const GetItemRequest& request,
-                                                             expression::Cache& cache) {
+                                                                     expression::Cache& cache) {
   const auto& names = request.expression_attribute_names;
   if (!request.projection_expression) {
     if (names) return error::NamesWithoutExpression();
@@ -16,8 +16,9 @@ absl::StatusOr<std::optional<expression::BoundProjection>> CheckRead(const GetIt
   static const std::optional<Item> no_values;
   RequestExpressions in(names, no_values, cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
-  STATOR_ASSIGN_OR_RETURN(auto projection, in.Bind<expression::BoundProjection>(
-                               expression::Kind::kProjection, request.projection_expression));
+  STATOR_ASSIGN_OR_RETURN(auto projection,
+                          in.Bind<expression::BoundProjection>(expression::Kind::kProjection,
+                                                               request.projection_expression));
   STATOR_RETURN_IF_ERROR(in.CheckAllUsed());
   return projection;
 }

@@ -12,7 +12,7 @@ namespace stator::plan {
 
 // The projection, if there is one. REQUIRES: the request passed CheckMembers and CheckValues.
 absl::StatusOr<std::optional<expression::BoundProjection>> CheckRead(const GetItemRequest& request,
-                                                             expression::Cache& cache);
+                                                                     expression::Cache& cache);
 
 // What EmbeddedDatabase::View cannot give: a projection, consumed capacity.
 absl::Status CheckView(const GetItemRequest& request);

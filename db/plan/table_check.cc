@@ -47,9 +47,9 @@ absl::Status CheckBilling(const CreateTableRequest& request) {
   if (!request.provisioned_throughput) return error::ThroughputMissing();
   STATOR_RETURN_IF_ERROR(CheckThroughputBounds(*request.provisioned_throughput));
   if (!request.on_demand_throughput) return absl::OkStatus();
-  return error::OnDemandLimitOfProvisionedTable(
-      request.on_demand_throughput->max_read_request_units ? "MaxReadRequestUnits"
-                                                           : "MaxWriteRequestUnits");
+  return error::OnDemandLimitOfProvisionedTable(request.on_demand_throughput->max_read_request_units
+                                                    ? "MaxReadRequestUnits"
+                                                    : "MaxWriteRequestUnits");
 }
 
 absl::Status CheckKeys(const std::vector<KeySchemaElement>& schema,

@@ -61,8 +61,8 @@ absl::Status ThroughputUnchanged(const ProvisionedThroughput& current) {
 }
 
 absl::Status OnDemandLimitOutOfRange(std::string_view unit) {
-  return Invalid(Concat(
-      {"Requested ", unit, " for OnDemandThroughput for table is outside of valid range"}));
+  return Invalid(
+      Concat({"Requested ", unit, " for OnDemandThroughput for table is outside of valid range"}));
 }
 
 absl::Status OnDemandLimitOfProvisionedTable(std::string_view unit) {
@@ -77,9 +77,10 @@ absl::Status KeyAttributeUndefined() {
 
 absl::Status KeyAttributesUndefined(const std::vector<std::string>& keys,
                                     const std::vector<std::string>& defined) {
-  return Invalid(Concat({"Some index key attributes are not defined in AttributeDefinitions. "
-                         "Keys: ",
-                         Listed(keys), ", AttributeDefinitions: ", Listed(defined)}));
+  return Invalid(
+      Concat({"Some index key attributes are not defined in AttributeDefinitions. "
+              "Keys: ",
+              Listed(keys), ", AttributeDefinitions: ", Listed(defined)}));
 }
 
 absl::Status KeyAttributesEqual() {

@@ -49,8 +49,7 @@ absl::Status CheckKeyIsNotUpdated(const BoundUpdate& update, const KeySchema& ke
 
 }  // namespace
 
-absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request,
-                                        expression::Cache& cache) {
+absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request, expression::Cache& cache) {
   CheckedWrite write = Begin(MutationKind::kPut, *request.item, request);
   STATOR_RETURN_IF_ERROR(CheckNotAlone(request, request.condition_expression.has_value(),
                                        "ConditionExpression is null", true));

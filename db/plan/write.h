@@ -28,12 +28,9 @@ struct CheckedWrite {
 };
 
 // REQUIRES: the request passed CheckMembers and CheckValues.
-absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request,
-                                        expression::Cache& cache);
-absl::StatusOr<CheckedWrite> CheckWrite(const UpdateItemRequest& request,
-                                        expression::Cache& cache);
-absl::StatusOr<CheckedWrite> CheckWrite(const DeleteItemRequest& request,
-                                        expression::Cache& cache);
+absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request, expression::Cache& cache);
+absl::StatusOr<CheckedWrite> CheckWrite(const UpdateItemRequest& request, expression::Cache& cache);
+absl::StatusOr<CheckedWrite> CheckWrite(const DeleteItemRequest& request, expression::Cache& cache);
 
 // The schema gate. The Mutation borrows from `write` and `schema`.
 absl::StatusOr<Mutation> PlanWrite(const CheckedWrite& write, const TableSchema& schema,

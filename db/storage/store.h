@@ -51,7 +51,8 @@ struct Range {
   uint32_t row_hint = 0;  // About how many rows the visitor will take; 0: unknown. Only a hint.
 };
 
-// One moment of the store. Used by one thread at a time; lives only for the function it is given to.
+// One moment of the store. Used by one thread at a time; lives only for the function it is given
+// to.
 class Snapshot {
  public:
   // Calls `visit(i, value)` for each key in order of `keys`, with nullopt where there is none. The

@@ -64,6 +64,6 @@ class DoorTest : public ::testing::TestWithParam<DoorKind> {
 
 }  // namespace stator::testing
 
-#define INSTANTIATE_FOR_EVERY_DOOR(suite)                                            \
+#define INSTANTIATE_FOR_EVERY_DOOR(suite)                                                \
   INSTANTIATE_TEST_SUITE_P(, suite, ::testing::ValuesIn(::stator::testing::EveryDoor()), \
                            [](const auto& info) { return info.param.name; })

@@ -12,9 +12,9 @@
 // status that is not OK carries DynamoDB's exception; ErrorOf (stator/error.h) reads it.
 //
 // Threads. A Database may be used by any number of threads at once without locks of their own.
-// Reads (GetItem, Query, Scan, View) do not wait for writes. Writes are serializable: they behave as
-// if done one after the other, and waiting writers are committed together. A call made inside the
-// function of View must not write, on any Database (it would be refused), and should be short.
+// Reads (GetItem, Query, Scan, View) do not wait for writes. Writes are serializable: they behave
+// as if done one after the other, and waiting writers are committed together. A call made inside
+// the function of View must not write, on any Database (it would be refused), and should be short.
 // After fork only the parent may use a database that was open; the child's calls are refused with
 // kUnavailable.
 //
@@ -70,7 +70,8 @@ class Database {
 
   // Tables.
   virtual absl::StatusOr<CreateTableResult> CreateTable(const CreateTableRequest& request) = 0;
-  virtual absl::StatusOr<DescribeTableResult> DescribeTable(const DescribeTableRequest& request) = 0;
+  virtual absl::StatusOr<DescribeTableResult> DescribeTable(
+      const DescribeTableRequest& request) = 0;
   virtual absl::StatusOr<ListTablesResult> ListTables(const ListTablesRequest& request) = 0;
   virtual absl::StatusOr<UpdateTableResult> UpdateTable(const UpdateTableRequest& request) = 0;
   virtual absl::StatusOr<DeleteTableResult> DeleteTable(const DeleteTableRequest& request) = 0;
@@ -83,9 +84,9 @@ class Database {
   virtual absl::StatusOr<QueryResult> Query(const QueryRequest& request) = 0;
   virtual absl::StatusOr<ScanResult> Scan(const ScanRequest& request) = 0;
 
-  // The same writes in their completing form: they return as soon as the write is queued, and `done`
-  // gets the result when it is durable (before they return, where nothing need be waited for). For
-  // threads that must not block.
+  // The same writes in their completing form: they return as soon as the write is queued, and
+  // `done` gets the result when it is durable (before they return, where nothing need be waited
+  // for). For threads that must not block.
   virtual void PutItem(PutItemRequest request, Completion<PutItemResult> done) = 0;
   virtual void UpdateItem(UpdateItemRequest request, Completion<UpdateItemResult> done) = 0;
   virtual void DeleteItem(DeleteItemRequest request, Completion<DeleteItemResult> done) = 0;

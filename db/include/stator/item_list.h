@@ -50,8 +50,15 @@ class ItemList {
     iterator() = default;
     iterator(const ItemList* list, size_t at) : list_(list), at_(at) {}
     ItemView operator*() const { return (*list_)[at_]; }
-    iterator& operator++() { ++at_; return *this; }
-    iterator operator++(int) { auto old = *this; ++at_; return old; }
+    iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    iterator operator++(int) {
+      auto old = *this;
+      ++at_;
+      return old;
+    }
     friend bool operator==(iterator a, iterator b) { return a.at_ == b.at_; }
 
    private:

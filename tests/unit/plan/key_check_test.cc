@@ -12,10 +12,10 @@ namespace {
 using ::stator::testing::IsInvalid;
 using ::stator::testing::IsOk;
 
-const TableSchema kSchema{.id = 7,
-                          .name = "ts",
-                          .key = {.partition = {{"p", Type::kString}},
-                                  .sort = {{"s", Type::kNumber}}}};
+const TableSchema kSchema{
+    .id = 7,
+    .name = "ts",
+    .key = {.partition = {{"p", Type::kString}}, .sort = {{"s", Type::kNumber}}}};
 const DigestSecret kSecret;
 constexpr char kMismatch[] = "The provided key element does not match the schema";
 
@@ -42,8 +42,9 @@ TEST(AddressOfKey, RefusesWhatIsNotExactlyTheKey) {
 }
 
 TEST(AddressOfItem, SaysWhichKeyAttributeIsMissingOrOfAnotherType) {
-  EXPECT_THAT(AddressOfItem(kSchema, kSecret, Item{{"p", "a"}, {"x", 1}}),
-              IsInvalid("One or more parameter values were invalid: Missing the key s in the item"));
+  EXPECT_THAT(
+      AddressOfItem(kSchema, kSecret, Item{{"p", "a"}, {"x", 1}}),
+      IsInvalid("One or more parameter values were invalid: Missing the key s in the item"));
   EXPECT_THAT(AddressOfItem(kSchema, kSecret, Item{{"p", 5}, {"s", 1}}),
               IsInvalid("One or more parameter values were invalid: Type mismatch for key p "
                         "expected: S actual: N"));
@@ -51,8 +52,9 @@ TEST(AddressOfItem, SaysWhichKeyAttributeIsMissingOrOfAnotherType) {
 
 TEST(AddressOfKey, RefusesEmptyAndOverlongValues) {
   const TableSchema binary{
-      .id = 1, .name = "b", .key = {.partition = {{"p", Type::kString}},
-                                    .sort = {{"s", Type::kBinary}}}};
+      .id = 1,
+      .name = "b",
+      .key = {.partition = {{"p", Type::kString}}, .sort = {{"s", Type::kBinary}}}};
   EXPECT_THAT(AddressOfKey(binary, kSecret, Item{{"p", ""}, {"s", Binary("x")}}),
               IsInvalid("One or more parameter values are not valid. The AttributeValue for a key "
                         "attribute cannot contain an empty string value. Key: p"));

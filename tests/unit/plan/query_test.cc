@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "db/plan/key_check.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "db/plan/key_check.h"
 #include "tests/support/matchers.h"
 
 namespace stator::plan {
@@ -16,10 +16,10 @@ using ::stator::testing::IsInvalid;
 using ::stator::testing::IsOk;
 using ::testing::ElementsAre;
 
-const TableSchema kSchema{.id = 3,
-                          .name = "ts",
-                          .key = {.partition = {{"p", Type::kString}},
-                                  .sort = {{"s", Type::kNumber}}}};
+const TableSchema kSchema{
+    .id = 3,
+    .name = "ts",
+    .key = {.partition = {{"p", Type::kString}}, .sort = {{"s", Type::kNumber}}}};
 const DigestSecret kSecret;
 
 QueryRequest QueryFor(const std::string& condition) {

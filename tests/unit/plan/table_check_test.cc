@@ -74,11 +74,9 @@ TEST(CheckCreateTable, WantsAKeyOfDefinedAttributes) {
 TEST(CheckCreateTable, RefusesTagsThatAreReservedOrRepeated) {
   CreateTableRequest request = Valid();
   request.tags = {{{"aws:x", "1"}}};
-  EXPECT_THAT(CheckCreateTable(request),
-              stator::testing::IsErrorCode(ErrorCode::kValidation));
+  EXPECT_THAT(CheckCreateTable(request), stator::testing::IsErrorCode(ErrorCode::kValidation));
   request.tags = {{{"a", "1"}, {"a", "2"}}};
-  EXPECT_THAT(CheckCreateTable(request),
-              stator::testing::IsErrorCode(ErrorCode::kValidation));
+  EXPECT_THAT(CheckCreateTable(request), stator::testing::IsErrorCode(ErrorCode::kValidation));
 }
 
 TEST(CheckUpdateTable, WantsSomethingToDo) {
@@ -86,8 +84,7 @@ TEST(CheckUpdateTable, WantsSomethingToDo) {
               IsInvalid("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
                         "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is "
                         "required"));
-  EXPECT_THAT(CheckUpdateTable(
-                  {.table_name = "table", .billing_mode = BillingMode::kProvisioned}),
+  EXPECT_THAT(CheckUpdateTable({.table_name = "table", .billing_mode = BillingMode::kProvisioned}),
               IsInvalid("One or more parameter values were invalid: ProvisionedThroughput must be "
                         "specified when BillingMode is PROVISIONED"));
 }

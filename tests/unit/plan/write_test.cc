@@ -22,39 +22,48 @@ absl::Status Check(const Request& request) {
 TEST(CheckWrite, PutsExpressionFaultsOfPutAndUpdateBehindThePrefix) {
   const std::string fault =
       "Invalid ConditionExpression: Attribute name is a reserved keyword; reserved keyword: name";
-  EXPECT_THAT(Check(PutItemRequest{.table_name = "t", .item = Item{{"p", "a"}},
+  EXPECT_THAT(Check(PutItemRequest{.table_name = "t",
+                                   .item = Item{{"p", "a"}},
                                    .condition_expression = "attribute_exists(name)"}),
               IsInvalid("1 validation error detected: " + fault));
-  EXPECT_THAT(Check(UpdateItemRequest{.table_name = "t", .key = Item{{"p", "a"}},
+  EXPECT_THAT(Check(UpdateItemRequest{.table_name = "t",
+                                      .key = Item{{"p", "a"}},
                                       .condition_expression = "attribute_exists(name)"}),
               IsInvalid("1 validation error detected: " + fault));
-  EXPECT_THAT(Check(DeleteItemRequest{.table_name = "t", .key = Item{{"p", "a"}},
+  EXPECT_THAT(Check(DeleteItemRequest{.table_name = "t",
+                                      .key = Item{{"p", "a"}},
                                       .condition_expression = "attribute_exists(name)"}),
               IsInvalid(fault));
 }
 
 TEST(CheckWrite, RefusesReturnValuesThatOnlyUpdatesHave) {
-  EXPECT_THAT(Check(PutItemRequest{.table_name = "t", .item = Item{{"p", "a"}},
-                                   .return_values = ReturnValues::kAllNew}),
-              IsInvalid("1 validation error detected: ReturnValues can only be ALL_OLD or NONE"));
-  EXPECT_THAT(Check(DeleteItemRequest{.table_name = "t", .key = Item{{"p", "a"}},
-                                      .return_values = ReturnValues::kUpdatedNew}),
-              IsInvalid("ReturnValues can only be ALL_OLD or NONE"));
-  EXPECT_THAT(Check(UpdateItemRequest{.table_name = "t", .key = Item{{"p", "a"}},
-                                      .return_values = ReturnValues::kUpdatedNew}),
-              IsOk());
+  EXPECT_THAT(
+      Check(PutItemRequest{
+          .table_name = "t", .item = Item{{"p", "a"}}, .return_values = ReturnValues::kAllNew}),
+      IsInvalid("1 validation error detected: ReturnValues can only be ALL_OLD or NONE"));
+  EXPECT_THAT(
+      Check(DeleteItemRequest{
+          .table_name = "t", .key = Item{{"p", "a"}}, .return_values = ReturnValues::kUpdatedNew}),
+      IsInvalid("ReturnValues can only be ALL_OLD or NONE"));
+  EXPECT_THAT(
+      Check(UpdateItemRequest{
+          .table_name = "t", .key = Item{{"p", "a"}}, .return_values = ReturnValues::kUpdatedNew}),
+      IsOk());
 }
 
 TEST(CheckWrite, RefusesNamesAndValuesThatNoExpressionUses) {
-  EXPECT_THAT(Check(PutItemRequest{.table_name = "t", .item = Item{{"p", "a"}},
+  EXPECT_THAT(Check(PutItemRequest{.table_name = "t",
+                                   .item = Item{{"p", "a"}},
                                    .expression_attribute_names = AttributeNames{{"#a", "a"}}}),
               IsInvalid("ExpressionAttributeNames can only be specified when using expressions"));
-  EXPECT_THAT(Check(UpdateItemRequest{.table_name = "t", .key = Item{{"p", "a"}},
+  EXPECT_THAT(Check(UpdateItemRequest{.table_name = "t",
+                                      .key = Item{{"p", "a"}},
                                       .expression_attribute_values = Item{{":v", 1}}}),
               IsInvalid("1 validation error detected: ExpressionAttributeValues can only be "
                         "specified when using expressions: UpdateExpression is null and "
                         "ConditionExpression is null"));
-  EXPECT_THAT(Check(PutItemRequest{.table_name = "t", .item = Item{{"p", "a"}},
+  EXPECT_THAT(Check(PutItemRequest{.table_name = "t",
+                                   .item = Item{{"p", "a"}},
                                    .condition_expression = "a = :v",
                                    .expression_attribute_values = Item{{":v", 1}, {":w", 1}}}),
               IsInvalid("Value provided in ExpressionAttributeValues unused in expressions: keys: "
@@ -65,15 +74,17 @@ TEST(CheckWrite, MeasuresThePutItemBeforeItsExpressions) {
   const std::string text(400 * 1024 - 2, 'x');
   EXPECT_THAT(Check(PutItemRequest{.table_name = "t", .item = Item{{"p", text.substr(1)}}}),
               IsOk());
-  EXPECT_THAT(Check(PutItemRequest{.table_name = "t", .item = Item{{"p", text + "xx"}},
-                                   .condition_expression = "("}),
-              IsInvalid("Item size has exceeded the maximum allowed size"));
+  EXPECT_THAT(
+      Check(PutItemRequest{
+          .table_name = "t", .item = Item{{"p", text + "xx"}}, .condition_expression = "("}),
+      IsInvalid("Item size has exceeded the maximum allowed size"));
 }
 
 TEST(PlanWrite, RefusesToChangeTheKey) {
-  const TableSchema schema{.id = 1, .name = "t", .key = {.partition = {{"p", Type::kString}},
-                                                         .sort = {}}};
-  const UpdateItemRequest request{.table_name = "t", .key = Item{{"p", "a"}},
+  const TableSchema schema{
+      .id = 1, .name = "t", .key = {.partition = {{"p", Type::kString}}, .sort = {}}};
+  const UpdateItemRequest request{.table_name = "t",
+                                  .key = Item{{"p", "a"}},
                                   .update_expression = "SET x = :v REMOVE p",
                                   .expression_attribute_values = Item{{":v", 1}}};
   expression::Cache cache;

@@ -37,9 +37,9 @@ class Tree;
 // takes an expression; a prepared one is not looked up or parsed again. Copies share the parse.
 class Expression {
  public:
-  Expression(std::string_view text) : text_(text) {}             // NOLINT: text is an expression
-  Expression(const char* text) : text_(text) {}                  // NOLINT
-  Expression(std::string text) : text_(std::move(text)) {}       // NOLINT
+  Expression(std::string_view text) : text_(text) {}        // NOLINT: text is an expression
+  Expression(const char* text) : text_(text) {}             // NOLINT
+  Expression(std::string text) : text_(std::move(text)) {}  // NOLINT
   Expression(std::string text, std::shared_ptr<const expression::Tree> tree)
       : text_(std::move(text)), tree_(std::move(tree)) {}
 

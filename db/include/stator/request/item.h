@@ -6,8 +6,8 @@
 namespace stator {
 
 struct PutItemRequest {
-  std::optional<std::string> table_name{};  // required
-  std::optional<Item> item{};               // required
+  std::optional<std::string> table_name{};      // required
+  std::optional<Item> item{};                   // required
   std::optional<ReturnValues> return_values{};  // kNone or kAllOld
   std::optional<ReturnConsumedCapacity> return_consumed_capacity{};
   std::optional<ReturnItemCollectionMetrics> return_item_collection_metrics{};
@@ -57,8 +57,8 @@ struct UpdateItemResult {
 };
 
 struct DeleteItemRequest {
-  std::optional<std::string> table_name{};  // required
-  std::optional<Item> key{};                // required
+  std::optional<std::string> table_name{};      // required
+  std::optional<Item> key{};                    // required
   std::optional<ReturnValues> return_values{};  // kNone or kAllOld
   std::optional<ReturnConsumedCapacity> return_consumed_capacity{};
   std::optional<ReturnItemCollectionMetrics> return_item_collection_metrics{};

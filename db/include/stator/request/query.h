@@ -29,9 +29,9 @@ struct QueryRequest {
 };
 
 struct QueryResult {
-  std::optional<ItemList> items{};  // nullopt with Select::kCount.
-  int32_t count = 0;              // Items returned, or counted.
-  int32_t scanned_count = 0;      // Items looked at, before the filter.
+  std::optional<ItemList> items{};           // nullopt with Select::kCount.
+  int32_t count = 0;                         // Items returned, or counted.
+  int32_t scanned_count = 0;                 // Items looked at, before the filter.
   std::optional<Item> last_evaluated_key{};  // nullopt: there is no more.
   std::optional<ConsumedCapacity> consumed_capacity{};
 };

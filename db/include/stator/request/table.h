@@ -91,7 +91,7 @@ struct CreateTableRequest {
   std::optional<std::vector<AttributeDefinition>> attribute_definitions{};  // required
   std::optional<std::string> table_name{};                                  // required
   std::optional<std::vector<KeySchemaElement>> key_schema{};                // required
-  std::optional<BillingMode> billing_mode{};  // Default kProvisioned.
+  std::optional<BillingMode> billing_mode{};                                // Default kProvisioned.
   std::optional<ProvisionedThroughput> provisioned_throughput{};
   std::optional<SseSpecification> sse_specification{};
   std::optional<std::vector<Tag>> tags{};
