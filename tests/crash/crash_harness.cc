@@ -11,7 +11,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <new>
 #include <random>
 #include <thread>
@@ -129,17 +128,6 @@ class Rounds {
   int unopened_ = 0;
 };
 
-// The run as one test case of JUnit, where CTest asks for it (as it does of GoogleTest).
-void WriteResults(const std::string& program, bool passed) {
-  const char* output = std::getenv("GTEST_OUTPUT");
-  if (output == nullptr || std::strncmp(output, "xml:", 4) != 0) return;
-  const std::filesystem::path path(output + 4);
-  std::filesystem::create_directories(path.parent_path());
-  std::ofstream(path) << "<testsuites><testsuite name=\"" << program << "\"><testcase classname=\""
-                      << program << "\" name=\"SurvivesBeingKilled\">"
-                      << (passed ? "" : "<failure/>") << "</testcase></testsuite></testsuites>\n";
-}
-
 }  // namespace
 
 void Ledger::Fail(const std::string& why) {
@@ -164,7 +152,6 @@ int RunCrashTest(CrashWorkload& workload, int argc, char** argv) {
       "%d kills (%d before the database was open), %llu writes acknowledged, %llu in flight\n",
       flags.kills, rounds.unopened(), static_cast<unsigned long long>(rounds.acknowledged()),
       static_cast<unsigned long long>(rounds.in_flight()));
-  WriteResults(std::filesystem::path(argv[0]).filename().string(), wrong.empty());
   if (!wrong.empty()) {
     std::printf("FAILED in %s\nseed %llu, directory %s\n", wrong.c_str(),
                 static_cast<unsigned long long>(flags.seed), flags.directory.c_str());
