@@ -18,15 +18,20 @@ std::string_view ElementName(Type set_type) {
 }  // namespace
 
 absl::Status InvalidValue(const ValueDefect& defect, const ValuePlace& place) {
-  std::string text = defect.text;
-  if (place.in_expression_values && defect.wrapped) {
-    text = Concat({"ExpressionAttributeValues contains invalid value: ", text, " for key ",
-                   place.expression_value});
+  if (place.enveloping) {
+    const bool enveloped = defect.envelope == Envelope::kAlways ||
+                           (defect.envelope == Envelope::kOutsideKeys && !place.in_key);
+    return Validation(enveloped ? Concat({"1 validation error detected: ", defect.text})
+                                : defect.text);
   }
-  const bool enveloped =
-      place.enveloping && (defect.envelope == Envelope::kAlways ||
-                           (defect.envelope == Envelope::kOutsideKeys && !place.in_key));
-  return Validation(enveloped ? Concat({"1 validation error detected: ", text}) : text);
+  if (place.in_start_key) {
+    return Validation(Concat({"The provided starting key is invalid: ", defect.text}));
+  }
+  if (place.in_expression_values && defect.wrapped) {
+    return Validation(Concat({"ExpressionAttributeValues contains invalid value: ", defect.text,
+                              " for key ", place.expression_value}));
+  }
+  return Validation(defect.text);
 }
 
 ValueDefect EmptyAttributeValue() {

@@ -20,7 +20,8 @@ struct ValueDefect {
 
   std::string text;
   Envelope envelope = Envelope::kNever;
-  // In ExpressionAttributeValues most texts are wrapped with the name of the value.
+  // In ExpressionAttributeValues most texts are wrapped with the name of the value, though not in
+  // the requests that have an envelope.
   bool wrapped = true;
 };
 
@@ -28,6 +29,7 @@ struct ValueDefect {
 struct ValuePlace {
   bool enveloping = false;                 // Of a PutItem or an UpdateItem.
   bool in_key = false;                     // In Key.
+  bool in_start_key = false;               // In ExclusiveStartKey.
   bool in_expression_values = false;       // In ExpressionAttributeValues, ...
   std::string_view expression_value = {};  // ... under this name, such as ":v".
 };
@@ -36,6 +38,7 @@ struct ValuePlace {
 constexpr ValuePlace PlaceOf(std::string_view member, bool enveloping) {
   return {.enveloping = enveloping,
           .in_key = member == "Key",
+          .in_start_key = member == "ExclusiveStartKey",
           .in_expression_values = member == "ExpressionAttributeValues"};
 }
 

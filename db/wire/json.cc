@@ -33,7 +33,7 @@ absl::StatusOr<std::string> FromDynamoDbJson(std::string_view json, ReadEncoding
     return scalars.fault().empty() ? wire::error::Malformed()
                                    : wire::error::Serialization(scalars.fault());
   }
-  if (values.defect().has_value()) return error::InvalidValue(*values.defect(), {});
+  if (const auto defect = values.TakeDefect()) return error::InvalidValue(*defect, {});
   return encoded;
 }
 

@@ -23,7 +23,7 @@ absl::Status MessageReader::ShapeError() const {
 
 absl::Status MessageReader::LateError() const {
   if (!unsupported_.empty()) return error::UnsupportedMember(unsupported_);
-  return defect_;
+  return defect_.ok() ? expression_defect_ : defect_;
 }
 
 bool MessageReader::ReadMember(std::string* value, const MemberPath&) {
@@ -61,10 +61,11 @@ bool MessageReader::ReadMember(Item* item, const MemberPath& path) {
   std::string encoded;
   if (!values_.ReadItem(&encoded)) return false;
   *item = Item::FromEncoded(std::move(encoded));
-  if (values_.defect().has_value() && defect_.ok()) [[unlikely]] {
+  if (const std::optional<ValueDefect> defect = values_.TakeDefect()) [[unlikely]] {
     ValuePlace place = PlaceOf(path.name, enveloping_);
     place.expression_value = values_.defect_name();
-    defect_ = stator::error::InvalidValue(*values_.defect(), place);
+    absl::Status& first = place.in_expression_values ? expression_defect_ : defect_;
+    first.Update(stator::error::InvalidValue(*defect, place));
   }
   return true;
 }

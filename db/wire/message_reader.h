@@ -76,7 +76,8 @@ class MessageReader {
   std::string name_scratch_;
   InvalidEnums invalid_enums_;
   std::string_view unsupported_;
-  absl::Status defect_;
+  absl::Status defect_;             // Of the first value with one, ...
+  absl::Status expression_defect_;  // ... and of the first in ExpressionAttributeValues.
 };
 
 }  // namespace stator::wire

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "db/model/builder.h"
 #include "db/request/value_error.h"
@@ -32,8 +33,8 @@ class ValueReader {
   // Passes one attribute value.
   bool ReadOne(std::string* encoded);
 
-  // The first defect so far, and the attribute of the item in which it stands.
-  const std::optional<ValueDefect>& defect() const { return defect_; }
+  // The first defect since the last call, and the attribute of the item in which it stands.
+  std::optional<ValueDefect> TakeDefect() { return std::exchange(defect_, std::nullopt); }
   const std::string& defect_name() const { return defect_name_; }
 
  private:

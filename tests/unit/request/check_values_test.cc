@@ -64,13 +64,17 @@ TEST(CheckValues, SpeaksAsTheRequestDoes) {
       "ExpressionAttributeValues contains invalid value: " + std::string(kEmptyStringSet) +
       " for key :v";
   EXPECT_THAT(CheckValues(UpdateItemRequest{.expression_attribute_values = bad}),
-              IsInvalid(kEnvelope + wrapped));
+              IsInvalid(std::string(kEnvelope) + kEmptyStringSet));
   EXPECT_THAT(CheckValues(DeleteItemRequest{.expression_attribute_values = bad}),
               IsInvalid(wrapped));
   EXPECT_THAT(CheckValues(QueryRequest{.expression_attribute_values = bad}), IsInvalid(wrapped));
   EXPECT_THAT(CheckValues(UpdateItemRequest{.key = bad}), IsInvalid(kEmptyStringSet));
   EXPECT_THAT(CheckValues(GetItemRequest{.key = bad}), IsInvalid(kEmptyStringSet));
-  EXPECT_THAT(CheckValues(ScanRequest{.exclusive_start_key = bad}), IsInvalid(kEmptyStringSet));
+  const std::string start = "The provided starting key is invalid: " + std::string(kEmptyStringSet);
+  EXPECT_THAT(CheckValues(ScanRequest{.exclusive_start_key = bad}), IsInvalid(start));
+  EXPECT_THAT(
+      CheckValues(QueryRequest{.exclusive_start_key = bad, .expression_attribute_values = bad}),
+      IsInvalid(start));
 }
 
 TEST(CheckValues, LimitsNesting) {

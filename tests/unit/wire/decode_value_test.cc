@@ -166,9 +166,20 @@ TEST(DecodeValues, DefectsInExpressionAttributeValues) {
     EXPECT_THAT(Decode<QueryRequest>(ValuesBody(c.value)), IsInvalid(message)) << c.value;
     EXPECT_THAT(Decode<ScanRequest>(ValuesBody(c.value)), IsInvalid(message)) << c.value;
     EXPECT_THAT(Decode<DeleteItemRequest>(ValuesBody(c.value)), IsInvalid(message)) << c.value;
-    EXPECT_THAT(Decode<UpdateItemRequest>(ValuesBody(c.value)),
-                IsInvalid(c.enveloped ? kEnvelope + message : message))
+    EXPECT_THAT(
+        Decode<UpdateItemRequest>(ValuesBody(c.value)),
+        IsInvalid(c.enveloped ? kEnvelope + std::string(c.message) : std::string(c.message)))
         << c.value;
+  }
+}
+
+TEST(DecodeValues, DefectsInStartKeys) {
+  for (const Case& c : kCases) {
+    const std::string body =
+        R"({"TableName":"tab","ExclusiveStartKey":{"p":)" + std::string(c.value) + "}}";
+    const std::string message = "The provided starting key is invalid: " + std::string(c.message);
+    EXPECT_THAT(Decode<QueryRequest>(body), IsInvalid(message)) << c.value;
+    EXPECT_THAT(Decode<ScanRequest>(body), IsInvalid(message)) << c.value;
   }
 }
 
@@ -176,11 +187,18 @@ TEST(DecodeValues, TheFirstDefectIsReported) {
   EXPECT_THAT(
       Decode<PutItemRequest>(R"({"TableName":"tab","Item":{"a":{"N":"x"},"b":{},"c":{"SS":[]}}})"),
       IsInvalid("The parameter cannot be converted to a numeric value: x"));
-  EXPECT_THAT(Decode<PutItemRequest>(
-                  R"({"TableName":"tab","ExpressionAttributeValues":{":a":{"S":"x"},":b":{}},)"
-                  R"("Item":{"a":{"N":"x"}}})"),
+  EXPECT_THAT(Decode<DeleteItemRequest>(
+                  R"({"TableName":"tab","ExpressionAttributeValues":{":a":{"S":"x"},":b":{},)"
+                  R"(":c":{"SS":[]}},"Key":{"a":{"S":"x"}}})"),
               IsInvalid("ExpressionAttributeValues contains invalid value: " + std::string(kEmpty) +
                         " for key :b"));
+  for (const char* body :
+       {R"({"TableName":"tab","ExpressionAttributeValues":{":b":{}},"Key":{"a":{"N":"x"}}})",
+        R"({"TableName":"tab","Key":{"a":{"N":"x"}},"ExpressionAttributeValues":{":b":{}}})"}) {
+    EXPECT_THAT(Decode<DeleteItemRequest>(body),
+                IsInvalid("The parameter cannot be converted to a numeric value: x"))
+        << "values of expressions come behind the key, wherever they stand";
+  }
 }
 
 // A value inside this many lists or maps.
