@@ -1,9 +1,11 @@
 // What the store on disk does beyond the contract: readers, statistics, grouping, the bound of
 // marks.
+#include <atomic>
+#include <chrono>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
-#include "absl/synchronization/notification.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/unit/storage/lmdb_fixture.h"
@@ -15,7 +17,6 @@ using testing::AllOf;
 using testing::Ge;
 using testing::Gt;
 using testing::Le;
-using testing::Lt;
 
 class LmdbStoreTest : public LmdbFixture {
  protected:
@@ -77,21 +78,29 @@ TEST_F(LmdbStoreTest, OnlyASyncedStoreSyncs) {
 TEST_F(LmdbStoreTest, DurableWritersShareTheirFlushes) {
   options_.sync = true;
   Reopen();
+  std::atomic<int> arrived{0};
   std::vector<std::thread> writers;
-  for (int w = 0; w < 32; ++w) {
+  const auto put = [&](int number, bool first) {
+    const std::string key = "k" + std::to_string(number);
+    return store_->Update([&, first](Snapshot&, WriteBatch& batch) {
+      // The first holds the writer until the others are there, and a little longer.
+      while (first && arrived < 31) std::this_thread::yield();
+      if (first) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      batch.Put(Space::kItems, key, "v");
+      return Decision::kCommit;
+    });
+  };
+  writers.emplace_back([&] { EXPECT_TRUE(Committed(put(0, true))); });
+  for (int w = 1; w < 32; ++w) {
     writers.emplace_back([&, w] {
-      for (int i = 0; i < 20; ++i) {
-        EXPECT_TRUE(Committed(store_->Update([&](Snapshot&, WriteBatch& batch) {
-          batch.Add(Space::kStatistics, "counter" + std::to_string(w % 4), 1);
-          return Decision::kCommit;
-        })));
-      }
+      ++arrived;
+      EXPECT_TRUE(Committed(put(w, false)));
     });
   }
   for (std::thread& writer : writers) writer.join();
   const StoreStats stats = store_->stats();
-  EXPECT_EQ(stats.updates, 640u);
-  EXPECT_GT(static_cast<double>(stats.updates) / static_cast<double>(stats.commits), 8.0);
+  EXPECT_EQ(stats.updates, 32u);
+  EXPECT_THAT(stats.commits, Le(8u)) << "Two, if all threads were in time.";
   EXPECT_EQ(stats.syncs, 2 * stats.commits);
 }
 
