@@ -8,6 +8,7 @@
 #include "db/base/status_macros.h"
 #include "db/engine/catalog.h"
 #include "db/expression/cache.h"
+#include "db/open.h"
 #include "db/operation/context.h"
 #include "db/operation/item.h"
 #include "db/operation/prepare.h"
@@ -119,19 +120,19 @@ class Engine final : public EmbeddedDatabase {
   const operation::Context context_;
 };
 
-absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Assemble(std::unique_ptr<storage::Store> store,
-                                                           const Options& options) {
-  auto engine = std::make_unique<Engine>(std::move(store), options);
-  STATOR_RETURN_IF_ERROR(engine->Load());
-  return engine;
-}
-
 int64_t NowOf(const Options& options) {
   const Clock& clock = options.clock != nullptr ? *options.clock : SystemClock();
   return clock.Now().time_since_epoch().count();
 }
 
 }  // namespace
+
+absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenOver(std::unique_ptr<storage::Store> store,
+                                                           const Options& options) {
+  auto engine = std::make_unique<Engine>(std::move(store), options);
+  STATOR_RETURN_IF_ERROR(engine->Load());
+  return engine;
+}
 
 absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Open(const std::string& path,
                                                        const Options& options) {
@@ -140,11 +141,11 @@ absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Open(const std::string& path,
                                                                .allow_network_filesystem =
                                                                    options.allow_network_filesystem,
                                                                .created_us = NowOf(options)}));
-  return Assemble(std::move(store), options);
+  return OpenOver(std::move(store), options);
 }
 
 absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenInMemory(const Options& options) {
-  return Assemble(storage::OpenMemory(
+  return OpenOver(storage::OpenMemory(
                       {.random_secret = options.random_scan_order, .created_us = NowOf(options)}),
                   options);
 }
