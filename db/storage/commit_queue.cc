@@ -307,6 +307,8 @@ bool CommitQueue::Answer() {
     if (blocking) waiting.push_back(static_cast<Waiter*>(member.request));
     ThreadGuard guard(this);
     member.request->Done(member.outcome);
+    // Copies of a status share what they hold: this one goes before the owner of the other is told.
+    member.outcome.status = absl::OkStatus();
   }
   // The next leader gathers while this one wakes those that it waits for.
   const bool leads_on = HandOver();
