@@ -39,7 +39,9 @@ absl::Status ApplyUpdate(const plan::Mutation& mutation, std::optional<ItemView>
   }
   image.item = ItemView(std::string_view(image.bytes));
   image.size = image.item->SizeAsItem();
-  return image.size > limits::kItemBytesMax ? error::ItemTooLargeAfterUpdate() : absl::OkStatus();
+  const bool fits = image.size <= limits::kItemBytesMax &&
+                    image.trace.bytes_written() <= limits::kItemBytesMax;
+  return fits ? absl::OkStatus() : error::ItemTooLargeAfterUpdate();
 }
 
 absl::Status MakeImage(const plan::Mutation& mutation, std::optional<ItemView> before,

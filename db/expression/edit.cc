@@ -41,14 +41,14 @@ class Merger {
  public:
   Merger(Names names, std::string& out) : names_(names), write_(out) {}
 
-  void Map(MapView map, absl::Span<Edit> edits, size_t depth) {
+  void Map(MapView map, absl::Span<const Edit> edits, size_t depth) {
     const size_t start = write_.Begin();
     const char* from = BodyOf(map.encoded());
     size_t count = 0;
     auto at = map.begin();
     const auto end = map.end();
     while (!edits.empty()) {
-      const absl::Span<Edit> group = NextGroup(edits, depth);
+      const absl::Span<const Edit> group = NextGroup(edits, depth);
       const std::string_view name = names_[group[0].path[depth].value];
       Run run(from);
       for (; at != end && (*at).name < name; ++at) run.Extend((*at).value);
@@ -72,14 +72,14 @@ class Merger {
   }
 
  private:
-  void List(ListView list, std::string_view encoded, absl::Span<Edit> edits, size_t depth) {
+  void List(ListView list, std::string_view encoded, absl::Span<const Edit> edits, size_t depth) {
     const size_t start = write_.Begin();
     const char* from = BodyOf(encoded);
     uint32_t count = 0, index = 0;
     auto at = list.begin();
     const auto end = list.end();
     while (!edits.empty()) {
-      const absl::Span<Edit> group = NextGroup(edits, depth);
+      const absl::Span<const Edit> group = NextGroup(edits, depth);
       Run run(from);
       for (; at != end && index < group[0].path[depth].value; ++at, ++index) run.Extend(*at);
       count += run.Flush(write_);
@@ -91,7 +91,6 @@ class Merger {
         ++at, ++index;
       }
       if (IsRemoval(group, depth)) continue;
-      for (Edit& edit : group) NoteIndex(edit, depth, count);
       Value(old, group, depth);
       ++count;
     }
@@ -101,11 +100,11 @@ class Merger {
     write_.End(start, Type::kList, count);
   }
 
-  absl::Span<Edit> NextGroup(absl::Span<Edit>& edits, size_t depth) const {
+  absl::Span<const Edit> NextGroup(absl::Span<const Edit>& edits, size_t depth) const {
     const PathElement element = edits[0].path[depth];
     size_t size = 1;
     while (size < edits.size() && Compare(element, edits[size].path[depth], names_) == 0) ++size;
-    const absl::Span<Edit> group = edits.first(size);
+    const absl::Span<const Edit> group = edits.first(size);
     edits.remove_prefix(size);
     return group;
   }
@@ -114,13 +113,8 @@ class Merger {
     return group[0].path.size() == depth + 1 && !group[0].value.has_value();
   }
 
-  static void NoteIndex(Edit& edit, size_t depth, uint32_t index) {
-    if (edit.moved_to.empty()) edit.moved_to.assign(edit.path.begin(), edit.path.end());
-    edit.moved_to[depth].value = index;
-  }
-
   // What the element at `depth` becomes.
-  void Value(std::optional<ValueView> old, absl::Span<Edit> group, size_t depth) {
+  void Value(std::optional<ValueView> old, absl::Span<const Edit> group, size_t depth) {
     if (group[0].path.size() == depth + 1) return write_.Copy(group[0].value->encoded());
     STATOR_CHECK(old.has_value());
     if (old->type() == Type::kMap) return Map(old->AsMap(), group, depth + 1);
@@ -140,7 +134,7 @@ void SortEdits(std::vector<Edit>& edits, Names names) {
   if (edits.size() > 1) std::sort(edits.begin(), edits.end(), less);
 }
 
-void Merge(ItemView item, absl::Span<Edit> edits, Names names, std::string& out) {
+void Merge(ItemView item, absl::Span<const Edit> edits, Names names, std::string& out) {
   size_t more = 0;
   for (const Edit& edit : edits) more += edit.value ? edit.value->encoded().size() + 64 : 0;
   out.reserve(out.size() + item.encoded().size() + more);

@@ -120,6 +120,23 @@ std::optional<Item> Touched(const std::optional<ItemView>& item, absl::Span<cons
   return touched;
 }
 
+// What an update counts as, as the service was measured: a little for itself and for each action;
+// what is written, as it would count in an item of its own; and a byte more for each index.
+constexpr size_t kUpdateBytes = 3;
+constexpr size_t kWriteBytes = 19;
+constexpr size_t kClearBytes = 2;
+constexpr size_t kContainerBytes = 3 + 1;  // And one entry.
+constexpr size_t kIndexBytes = 1;
+
+size_t BytesWritten(const Edit& edit, Names names) {
+  if (!edit.value.has_value()) return kClearBytes;
+  size_t bytes = kWriteBytes + edit.value->SizeInItem() + (edit.path.size() - 1) * kContainerBytes;
+  for (const PathElement& element : edit.path) {
+    bytes += element.is_index ? kIndexBytes : names[element.value].size();
+  }
+  return bytes;
+}
+
 // Whether a value may stand at `depth`: an attribute of the item does at 1.
 bool FitsAt(ValueView value, size_t depth) {
   if (depth > limits::kNestingMax) return false;
@@ -145,19 +162,16 @@ absl::Status CheckNesting(const Edit& edit) {
 }  // namespace
 
 std::optional<Item> UpdateTrace::TouchedBefore(const std::optional<ItemView>& before) const {
-  return Touched(before, before_, names_);
+  return Touched(before, paths_, names_);
 }
 
 std::optional<Item> UpdateTrace::TouchedAfter(const std::optional<ItemView>& after) const {
-  return Touched(after, after_, names_);
+  return Touched(after, paths_, names_);
 }
 
 void UpdateTrace::Add(const Edit& edit) {
-  before_.push_back(edit.path);
-  if (!edit.value.has_value()) return;
-  if (edit.moved_to.empty()) return after_.push_back(edit.path);
-  moved_.push_back(edit.moved_to);
-  after_.push_back(moved_.back());  // Elements of a vector stay where they are when it moves.
+  paths_.push_back(edit.path);
+  bytes_written_ += BytesWritten(edit, names_);
 }
 
 BoundUpdate::BoundUpdate(Binding binding) : binding_(std::move(binding)) {
@@ -195,8 +209,9 @@ absl::Status BoundUpdate::Apply(ItemView before, std::string& after, UpdateTrace
     edits.push_back(std::move(edit));
   }
   SortEdits(edits, binding_.names());
-  Merge(before, absl::MakeSpan(edits), binding_.names(), after);
+  Merge(before, edits, binding_.names(), after);
   trace.names_ = binding_.names();
+  trace.bytes_written_ = kUpdateBytes;
   for (const Edit& edit : edits) trace.Add(edit);
   return absl::OkStatus();
 }

@@ -25,24 +25,28 @@ namespace stator::expression {
 
 struct Edit;
 
-// Which parts of an item an update touched, for UPDATED_OLD and UPDATED_NEW. Borrows from the
-// BoundUpdate that filled it in.
+// Which parts of an item an update touched, for UPDATED_OLD and UPDATED_NEW, and what it counts as.
+// Borrows from the BoundUpdate that filled it in.
 class UpdateTrace {
  public:
   // The touched parts as they were. nullopt when there was no item or none of them was there.
   std::optional<Item> TouchedBefore(const std::optional<ItemView>& before) const;
-  // The touched parts as they are, without what was removed. List elements are found where the
-  // update moved them. nullopt when nothing is left of them.
+  // What the same paths lead to in the item as it is. So an element of a list that moved up into
+  // the place of a removed one is shown, and one that was appended for an index far beyond the end
+  // is not. nullopt when the paths lead nowhere.
   std::optional<Item> TouchedAfter(const std::optional<ItemView>& after) const;
+
+  // The size that DynamoDB holds to the limit of items, beside that of the item: what the actions
+  // write, with an overhead for each.
+  size_t bytes_written() const { return bytes_written_; }
 
  private:
   friend class BoundUpdate;
   void Add(const Edit& edit);
 
   Names names_;
-  std::vector<Path> before_;  // Sorted.
-  std::vector<Path> after_;   // Sorted; of elements that moved, into moved_.
-  std::vector<std::vector<PathElement>> moved_;
+  std::vector<Path> paths_;  // Sorted.
+  size_t bytes_written_ = 0;
 };
 
 // Immutable, safe to share between threads. Borrows what its Binding borrows.

@@ -196,6 +196,22 @@ TEST_P(UpdateItemError, HoldsTheResultTo400Kilobytes) {
   EXPECT_EQ(Get("plain", SampleKey()), Sample());
 }
 
+// Beside the item, what the update writes counts, with 3 bytes for itself and 19 for each action.
+TEST_P(UpdateItemError, HoldsWhatIsWrittenTo400Kilobytes) {
+  const Item key{{"p", "g"}};
+  const auto set = [&](size_t bytes) {
+    return db().UpdateItem({.table_name = "plain",
+                            .key = key,
+                            .update_expression = "SET v = :v",
+                            .expression_attribute_values = Item{{":v", std::string(bytes, 'x')}}});
+  };
+  constexpr size_t kMost = 400 * 1024 - 3 - 19 - 1;
+  EXPECT_THAT(set(kMost + 1), IsInvalid("Item size to update has exceeded the maximum allowed "
+                                        "size"));
+  EXPECT_THAT(set(kMost), IsOk());
+  EXPECT_THAT(UpdateOf(key, "SET n = :n"), IsOk()) << "what is not written does not count";
+}
+
 TEST_P(UpdateItemError, HoldsAGrowingItemTo400Kilobytes) {
   const Item key{{"p", "g"}};
   Put("plain", Item{{"p", "g"}, {"v", List{std::string(150'000, 'x')}}});

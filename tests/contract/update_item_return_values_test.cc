@@ -89,6 +89,13 @@ TEST_P(UpdateItemReturns, WhatSetTouchedInsideListsPackedInOrder) {
        {"SET l[2].k = :s", Item{{"l", List{Map{{"k", 1}}}}}, Item{{"l", List{Map{{"k", "a"}}}}}}});
 }
 
+TEST_P(UpdateItemReturns, WhatStandsAtTheIndexesThatAListIsTouchedAt) {
+  Check({{"SET l[9] = :s", std::nullopt, std::nullopt},
+         {"REMOVE l[9]", std::nullopt, std::nullopt},
+         {"REMOVE l[0]", Item{{"l", List{1}}}, Item{{"l", List{"x"}}}},
+         {"REMOVE l[1], l[0]", Item{{"l", List{1, "x"}}}, Item{{"l", List{Map{{"k", 1}}}}}}});
+}
+
 TEST_P(UpdateItemReturns, WhatRemoveTouched) {
   Check({{"REMOVE s", Item{{"s", "str"}}, std::nullopt},
          {"REMOVE zz", std::nullopt, std::nullopt},

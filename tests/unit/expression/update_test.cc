@@ -239,13 +239,15 @@ TEST(Update, TracesWhatItTouched) {
       {"SET m.a = :two", R"({"m":{"M":{"a":{"N":"1"}}}})", R"({"m":{"M":{"a":{"N":"2"}}}})"},
       {"SET m.b.z = :x, n = :one", R"({"n":{"N":"5"}})",
        R"({"m":{"M":{"b":{"M":{"z":{"S":"x"}}}}},"n":{"N":"1"}})"},
+      {"REMOVE m.a", R"({"m":{"M":{"a":{"N":"1"}}}})", "-"},
       {"SET l[1] = :two", R"({"l":{"L":[{"N":"1"}]}})", R"({"l":{"L":[{"N":"2"}]}})"},
-      {"SET l[9] = :two", "-", R"({"l":{"L":[{"N":"2"}]}})"},
+      // Paths are followed in the item as it was and as it is, though elements moved.
+      {"SET l[9] = :two", "-", "-"},
+      {"ADD l[9] :two", "-", "-"},
+      {"REMOVE l[9]", "-", "-"},
+      {"REMOVE l[0]", R"({"l":{"L":[{"S":"zero"}]}})", R"({"l":{"L":[{"N":"1"}]}})"},
       {"REMOVE l[0] SET l[1] = :two", R"({"l":{"L":[{"S":"zero"},{"N":"1"}]}})",
-       R"({"l":{"L":[{"N":"2"}]}})"},
-      {"REMOVE l[0], l[1] SET l[3].k = :x",
-       R"({"l":{"L":[{"S":"zero"},{"N":"1"},{"M":{"k":{"S":"v"}}}]}})",
-       R"({"l":{"L":[{"M":{"k":{"S":"x"}}}]}})"},
+       R"({"l":{"L":[{"N":"2"},{"L":[{"S":"deep"}]}]}})"},
       {"DELETE ss :ss", R"({"ss":{"SS":["x","y"]}})", "-"},
       {"ADD n :one DELETE ss :ssy", R"({"n":{"N":"5"},"ss":{"SS":["x","y"]}})",
        R"({"n":{"N":"6"},"ss":{"SS":["x"]}})"},
@@ -255,6 +257,34 @@ TEST(Update, TracesWhatItTouched) {
     ASSERT_TRUE(updated.status.ok()) << updated.status;
     EXPECT_EQ(updated.touched_before, row.before) << row.update;
     EXPECT_EQ(updated.touched_after, row.after) << row.update;
+  }
+}
+
+// 3 for the update, 19 for an action that writes, 2 for one that clears.
+TEST(Update, CountsWhatItWrites) {
+  struct CountRow {
+    std::string_view update;
+    size_t bytes;
+  };
+  constexpr CountRow kRows[] = {
+      {"SET fresh = :s", 3 + 19 + 5 + 5},
+      {"SET s = :s", 3 + 19 + 1 + 5},
+      {"SET s = :s, fresh = :s", 3 + 19 + 1 + 5 + 19 + 5 + 5},
+      {"REMOVE s, gone", 3 + 2 + 2},
+      {"DELETE ss :ss", 3 + 2},
+      {"DELETE ss :ssy", 3 + 19 + 2 + 1},
+      {"ADD ss :ss", 3 + 19 + 2 + 2},
+      {"SET m.a = :s", 3 + 19 + 1 + (3 + 1) + 1 + 5},
+      {"SET l[0] = :s", 3 + 19 + 1 + (3 + 1) + 1 + 5},
+  };
+  for (const CountRow& row : kRows) {
+    const absl::StatusOr<Binding> binding = BoundText(Kind::kUpdate, row.update);
+    ASSERT_TRUE(binding.ok()) << row.update;
+    const BoundUpdate update(*binding);
+    std::string after;
+    UpdateTrace trace;
+    ASSERT_TRUE(update.Apply(Everything(), after, trace).ok()) << row.update;
+    EXPECT_EQ(trace.bytes_written(), row.bytes) << row.update;
   }
 }
 
