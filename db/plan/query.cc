@@ -160,12 +160,13 @@ absl::StatusOr<Address> AddressOfStart(const TableSchema& schema, const DigestSe
   return error::StartKeyInvalid(std::string_view(why.data(), why.size()));
 }
 
-absl::StatusOr<Address> StartOfQuery(const TableSchema& schema, const DigestSecret& secret,
-                                     ItemView key) {
-  bool complete = key.size() == schema.key.size();
-  for (const auto [name, value] : key) complete = complete && schema.key.Find(name) != nullptr;
-  if (!complete) return error::StartKeyInvalid("");
-  return AddressOfStart(schema, secret, key);
+// A Query looks at the attributes of it before it matches the key condition, at their values
+// behind.
+absl::Status CheckStartAttributes(const std::optional<Item>& start, const KeySchema& key) {
+  if (!start) return absl::OkStatus();
+  bool complete = start->size() == key.size();
+  for (const auto [name, value] : *start) complete = complete && key.Find(name) != nullptr;
+  return complete ? absl::OkStatus() : error::StartKeyInvalid("");
 }
 
 }  // namespace
@@ -214,13 +215,14 @@ absl::StatusOr<CheckedRange> CheckRange(const ScanRequest& request, expression::
 
 absl::StatusOr<RangeRead> PlanRange(const CheckedRange& range, const QueryRequest& request,
                                     const TableSchema& schema, const DigestSecret& secret) {
-  std::optional<Address> start;
-  if (request.exclusive_start_key) {
-    STATOR_ASSIGN_OR_RETURN(start, StartOfQuery(schema, secret, *request.exclusive_start_key));
-  }
+  STATOR_RETURN_IF_ERROR(CheckStartAttributes(request.exclusive_start_key, schema.key));
   STATOR_ASSIGN_OR_RETURN(const KeyCondition condition,
                           expression::MatchKey(range.key_terms, schema.key));
   STATOR_RETURN_IF_ERROR(CheckTermValues(condition, schema.key));
+  std::optional<Address> start;
+  if (request.exclusive_start_key) {
+    STATOR_ASSIGN_OR_RETURN(start, AddressOfStart(schema, secret, *request.exclusive_start_key));
+  }
   const Partition partition{schema.id, Digest::Of(secret, condition.partition)};
   const Bounds bounds = condition.sort.empty()
                             ? Bounds{partition.Prefix(), BehindAll(partition.Prefix())}

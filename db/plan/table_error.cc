@@ -109,8 +109,8 @@ absl::Status SseKeyWithoutSse() {
 }
 
 absl::Status TooManyTags() {
-  return Invalid(Concat({"Too many tags: at most ", std::to_string(limits::kTagsPerResourceMax),
-                         " are allowed for a resource"}));
+  return Invalid(
+      Concat({"Too many tags: tag limit is ", std::to_string(limits::kTagsPerResourceMax)}));
 }
 
 absl::Status DuplicateTag(std::string_view key) {

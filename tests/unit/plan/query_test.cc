@@ -85,6 +85,10 @@ TEST(PlanQuery, RefusesStartKeysThatTheQueryCannotHaveReached) {
   EXPECT_THAT(PlanOf(request),
               IsInvalid("The provided starting key is invalid: The provided key element does not "
                         "match the schema"));
+  request.key_condition_expression = "p > :p AND s > :v";
+  EXPECT_THAT(PlanOf(request), IsInvalid("Query key condition not supported"))
+      << "types of the start key come behind the key condition";
+  request.key_condition_expression = "p = :p AND s > :v";
   request.exclusive_start_key = Item{{"p", "b"}, {"s", 2}};
   EXPECT_THAT(PlanOf(request), IsInvalid("The provided starting key is outside query boundaries "
                                          "based on provided conditions"));

@@ -1,6 +1,8 @@
 // The request gate of tables: each rule and its exact message.
 #include "db/plan/table_check.h"
 
+#include <string>
+
 #include "gtest/gtest.h"
 #include "tests/support/matchers.h"
 
@@ -77,6 +79,11 @@ TEST(CheckCreateTable, RefusesTagsThatAreReservedOrRepeated) {
   EXPECT_THAT(CheckCreateTable(request), stator::testing::IsErrorCode(ErrorCode::kValidation));
   request.tags = {{{"a", "1"}, {"a", "2"}}};
   EXPECT_THAT(CheckCreateTable(request), stator::testing::IsErrorCode(ErrorCode::kValidation));
+  request.tags->clear();
+  for (int i = 0; i < 51; ++i) request.tags->push_back({std::to_string(i), "v"});
+  EXPECT_THAT(
+      CheckCreateTable(request),
+      IsInvalid("One or more parameter values were invalid: Too many tags: tag limit is 50"));
 }
 
 TEST(CheckUpdateTable, WantsSomethingToDo) {
