@@ -35,6 +35,13 @@ absl::Status DamagedItem() {
   return Make(ErrorCode::kCorruption, "A stored item is damaged, or its key is not its own");
 }
 
+absl::Status OutcomeUnknown(const absl::Status& why) {
+  const auto message = why.message();
+  return Make(ErrorCode::kOutcomeUnknown,
+              Concat({"The write may or may not have happened: ",
+                      std::string_view(message.data(), message.size())}));
+}
+
 absl::Status ConditionFailed(const std::optional<Item>& item) {
   absl::Status status = Make(ErrorCode::kConditionalCheckFailed, "The conditional request failed");
   if (item) stator::error::AttachItem(status, item->encoded());

@@ -20,6 +20,9 @@ absl::Status DamagedCatalogRow(std::string_view name);
 // An item record that is not one, or is not the item that its key says.
 absl::Status DamagedItem();
 
+// kOutcomeUnknown: the store lost the answer to a commit; `why` is how, in its words.
+absl::Status OutcomeUnknown(const absl::Status& why);
+
 // With the item as it was, where it was asked for.
 absl::Status ConditionFailed(const std::optional<Item>& item);
 absl::Status ItemTooLargeAfterUpdate();  // UpdateItem

@@ -1,6 +1,7 @@
 #include "db/engine/outcome.h"
 
 #include "db/base/check.h"
+#include "db/engine/error.h"
 
 namespace stator::engine {
 
@@ -11,8 +12,9 @@ absl::Status StatusOf(const storage::Outcome& outcome, const absl::Status& refus
     case storage::Outcome::Kind::kRefused:
       return refusal;
     case storage::Outcome::Kind::kFailed:
-    case storage::Outcome::Kind::kUnknown:
       return outcome.status;
+    case storage::Outcome::Kind::kUnknown:
+      return error::OutcomeUnknown(outcome.status);
     case storage::Outcome::Kind::kReplan:
       break;
   }

@@ -7,7 +7,8 @@
 namespace stator::engine {
 
 // OK if it was committed; `refusal`, which the function given to the store left behind, if that
-// refused; else what the store says. REQUIRES: not kReplan, which is the caller's to handle.
+// refused; kOutcomeUnknown if the answer was lost; else what the store says. REQUIRES: not kReplan,
+// which is the caller's to handle.
 absl::Status StatusOf(const storage::Outcome& outcome, const absl::Status& refusal);
 
 }  // namespace stator::engine

@@ -1,0 +1,388 @@
+#include "tests/model_based/auditor.h"
+
+#include <map>
+#include <sstream>
+#include <utility>
+#include <variant>
+
+namespace stator::model_based {
+namespace {
+
+template <typename T>
+std::string Text(const T& value) {
+  std::ostringstream out;
+  out << value;
+  const std::string text = out.str();
+  return text.size() > 300 ? text.substr(0, 300) + "..." : text;
+}
+std::string Text(const std::optional<Item>& item) { return item ? Text(*item) : "nothing"; }
+
+std::string Differ(const std::string& what, const std::optional<Item>& expected,
+                   const std::optional<Item>& found) {
+  return what + " is\n  " + Text(found) + "\nand should be\n  " + Text(expected);
+}
+
+std::string TextOf(const absl::Status& status) {
+  if (status.ok()) return "OK";
+  const Error error = ErrorOf(status);
+  return std::string(ErrorName(error.code)) + ": " + error.message;
+}
+
+// The expression for a test, and its value.
+std::string ExpressionOf(const Test& test, Item& values) {
+  switch (test.kind) {
+    case Test::kNone:
+      return "";
+    case Test::kExists:
+      return "attribute_exists(p)";
+    case Test::kNotExists:
+      return "attribute_not_exists(p)";
+    case Test::kEquals:
+      values.Set(":t", test.operand);
+      return "v = :t";
+    case Test::kLess:
+      values.Set(":t", test.operand);
+      return "n < :t";
+    case Test::kMissing:
+      return "attribute_not_exists(v)";
+  }
+  return "";
+}
+
+std::string ExpressionOf(const Change& change, Item& values) {
+  if (change.kind == Change::kRemove) return "REMOVE v";
+  values.Set(":x", change.operand);
+  switch (change.kind) {
+    case Change::kAddNumber:
+      return "ADD n :x";
+    case Change::kAddToV:
+      return "ADD v :x";
+    case Change::kAppend:
+      values.Set(":none", List{});
+      return "SET l = list_append(if_not_exists(l, :none), :x)";
+    case Change::kNest:
+      return "SET m.k = :x";
+    case Change::kAddToSet:
+      return "ADD ss :x";
+    case Change::kTakeOut:
+      return "DELETE ss :x";
+    default:
+      return "SET v = :x";
+  }
+}
+
+std::string ExpressionOf(const Query& query, Item& values) {
+  values.Set(":p", query.partition);
+  if (query.range == Query::kAll) return "p = :p";
+  values.Set(":s", query.lower);
+  switch (query.range) {
+    case Query::kEqual:
+      return "p = :p AND s = :s";
+    case Query::kLess:
+      return "p = :p AND s < :s";
+    case Query::kAtMost:
+      return "p = :p AND s <= :s";
+    case Query::kMore:
+      return "p = :p AND s > :s";
+    case Query::kAtLeast:
+      return "p = :p AND s >= :s";
+    default:
+      values.Set(":u", query.upper);
+      return "p = :p AND s BETWEEN :s AND :u";
+  }
+}
+
+template <typename T>
+std::optional<T> UnlessEmpty(T value) {
+  return value.empty() ? std::nullopt : std::optional<T>(std::move(value));
+}
+std::optional<Expression> ConditionOf(const Test& test, Item& values) {
+  std::string text = ExpressionOf(test, values);
+  return text.empty() ? std::nullopt : std::optional<Expression>(std::move(text));
+}
+
+Item KeyOf(const Item& item, const Schema& schema) {
+  Item key{{"p", Value(*item.Find("p"))}};
+  return schema.sort ? key.Set("s", Value(*item.Find("s"))) : key;
+}
+
+Item Projected(const Item& item) {
+  Item projected;
+  for (const std::string_view name : {"n", "v"}) {
+    if (const auto value = item.Find(name)) projected.Set(name, Value(*value));
+  }
+  return projected;
+}
+
+// The pages of a Query or Scan, read to the end.
+struct Pages {
+  std::string wrong;
+  std::vector<Item> items;
+  int64_t scanned = 0;
+};
+
+template <typename Request, typename Read>
+Pages ReadAll(Request request, const Read& read) {
+  Pages pages;
+  for (;;) {
+    const auto page = read(request);
+    if (!page.ok()) {
+      pages.wrong = TextOf(page.status());
+      return pages;
+    }
+    if (request.limit && page->scanned_count > *request.limit) pages.wrong = "beyond its limit";
+    if (page->count != static_cast<int32_t>(page->items->size())) pages.wrong = "miscounted";
+    for (const ItemView item : *page->items) pages.items.emplace_back(item);
+    pages.scanned += page->scanned_count;
+    if (!page->last_evaluated_key) return pages;
+    request.exclusive_start_key = page->last_evaluated_key;
+  }
+}
+
+std::string Compare(const std::vector<Item>& expected, const std::vector<Item>& found) {
+  for (size_t i = 0; i < expected.size() && i < found.size(); ++i) {
+    if (!(expected[i] == found[i])) {
+      return Differ("item " + std::to_string(i), expected[i], found[i]);
+    }
+  }
+  if (expected.size() == found.size()) return "";
+  return std::to_string(found.size()) + " items, not " + std::to_string(expected.size());
+}
+
+}  // namespace
+
+Auditor::Auditor(Opener reopen, bool faults)
+    : reopen_(std::move(reopen)), faults_(faults), db_(reopen_(nullptr)) {}
+
+std::string Auditor::Audit(const Operation& operation) {
+  return std::visit([this](const auto& op) { return Run(op); }, operation);
+}
+
+std::string Auditor::AuditAll() {
+  for (const auto& [name, table] : model_.tables) {
+    std::string wrong = Run(Scan{.table = name});
+    if (wrong.empty()) wrong = Run(DescribeTable{name});
+    if (!wrong.empty()) return name + ": " + wrong;
+  }
+  return "";
+}
+
+bool Auditor::IsFault(const absl::Status& status) {
+  if (!faults_ || status.ok()) return false;
+  const bool lost = IsError(status, ErrorCode::kOutcomeUnknown);
+  const bool failed = IsError(status, ErrorCode::kInternal);
+  lost_ += lost ? 1 : 0;
+  failed_ += failed ? 1 : 0;
+  return lost || failed;
+}
+
+std::string Auditor::Run(const CreateTable& create) {
+  const auto& [name, schema] = create;
+  const bool exists = model_.tables.count(name) != 0;
+  const absl::Status status = db_->CreateTable(
+      name, {"p", schema.partition},
+      schema.sort ? std::optional<KeyDefinition>(KeyDefinition("s", *schema.sort)) : std::nullopt);
+  if (IsFault(status)) {
+    const bool done = db_->DescribeTable({.table_name = name}).ok();
+    if (done && !exists && IsError(status, ErrorCode::kInternal)) return "it failed, and is there";
+    if (done && !exists) model_.tables[name].schema = schema;
+    return "";
+  }
+  if (exists) {
+    return IsError(status, ErrorCode::kResourceInUse) ? "" : "the answer is " + TextOf(status);
+  }
+  model_.tables[name].schema = schema;
+  return status.ok() ? "" : TextOf(status);
+}
+
+std::string Auditor::Run(const DropTable& drop) {
+  const bool exists = model_.tables.count(drop.table) != 0;
+  const absl::Status status = db_->DeleteTable({.table_name = drop.table}).status();
+  if (IsFault(status)) {
+    const bool there = db_->DescribeTable({.table_name = drop.table}).ok();
+    if (!there && exists && IsError(status, ErrorCode::kInternal)) return "it failed, and is gone";
+    if (!there) model_.tables.erase(drop.table);
+    return "";
+  }
+  model_.tables.erase(drop.table);
+  if (exists) return status.ok() ? "" : TextOf(status);
+  return IsError(status, ErrorCode::kResourceNotFound) ? "" : "the answer is " + TextOf(status);
+}
+
+std::string Auditor::Run(const DescribeTable& describe) {
+  const auto table = model_.tables.find(describe.table);
+  const auto described = db_->DescribeTable({.table_name = describe.table});
+  if (table == model_.tables.end()) return described.ok() ? "a table that is not there" : "";
+  if (!described.ok()) return TextOf(described.status());
+  const int64_t count = described->table->item_count.value_or(-1);
+  const int64_t size = described->table->table_size_bytes.value_or(-1);
+  if (count != table->second.ItemCount()) {
+    return "ItemCount is " + std::to_string(count) + ", not " +
+           std::to_string(table->second.ItemCount());
+  }
+  if (size != table->second.SizeBytes()) {
+    return "TableSizeBytes is " + std::to_string(size) + ", not " +
+           std::to_string(table->second.SizeBytes());
+  }
+  return "";
+}
+
+std::string Auditor::Run(const Reopen&) {
+  db_ = reopen_(std::move(db_));
+  return AuditAll();
+}
+
+std::string Auditor::Run(const Get& get) {
+  const auto table = model_.tables.find(get.table);
+  const auto got = db_->Get(get.table, get.key);
+  if (table == model_.tables.end()) {
+    return IsError(got.status(), ErrorCode::kResourceNotFound) ? "" : TextOf(got.status());
+  }
+  if (!got.ok()) return TextOf(got.status());
+  const Item* found = table->second.Find(get.key);
+  const auto expected = found != nullptr ? std::optional<Item>(*found) : std::nullopt;
+  return *got == expected ? "" : Differ("it", expected, *got);
+}
+
+std::string Auditor::Run(const Put& put) {
+  Item values;
+  PutItemRequest request{
+      .table_name = put.table,
+      .item = put.item,
+      .return_values = ReturnValues::kAllOld,
+      .condition_expression = ConditionOf(put.condition, values),
+      .return_values_on_condition_check_failure = ReturnValuesOnConditionCheckFailure::kAllOld};
+  request.expression_attribute_values = UnlessEmpty(std::move(values));
+  const auto result = db_->PutItem(request);
+  return Judge(put, put.item, result.status(), result.ok() ? result->attributes : std::nullopt,
+               true);
+}
+
+std::string Auditor::Run(const Update& update) {
+  Item values;
+  UpdateItemRequest request{
+      .table_name = update.table,
+      .key = update.key,
+      .return_values = ReturnValues::kAllNew,
+      .update_expression = ExpressionOf(update.change, values),
+      .condition_expression = ConditionOf(update.condition, values),
+      .return_values_on_condition_check_failure = ReturnValuesOnConditionCheckFailure::kAllOld};
+  request.expression_attribute_values = UnlessEmpty(std::move(values));
+  const auto result = db_->UpdateItem(request);
+  return Judge(update, update.key, result.status(), result.ok() ? result->attributes : std::nullopt,
+               false);
+}
+
+std::string Auditor::Run(const Delete& del) {
+  Item values;
+  DeleteItemRequest request{
+      .table_name = del.table,
+      .key = del.key,
+      .return_values = ReturnValues::kAllOld,
+      .condition_expression = ConditionOf(del.condition, values),
+      .return_values_on_condition_check_failure = ReturnValuesOnConditionCheckFailure::kAllOld};
+  request.expression_attribute_values = UnlessEmpty(std::move(values));
+  const auto result = db_->DeleteItem(request);
+  return Judge(del, del.key, result.status(), result.ok() ? result->attributes : std::nullopt,
+               true);
+}
+
+template <typename Write>
+std::string Auditor::Judge(const Write& write, const Item& key, const absl::Status& status,
+                           const std::optional<Item>& returned, bool returns_old) {
+  const auto table = model_.tables.find(write.table);
+  if (table == model_.tables.end()) {
+    return IsError(status, ErrorCode::kResourceNotFound) ? "" : "the answer is " + TextOf(status);
+  }
+  const Item* found = table->second.Find(key);
+  const auto before = found != nullptr ? std::optional<Item>(*found) : std::nullopt;
+  const Decision decision = Decide(write, before);
+  if (IsFault(status)) return JudgeFault(write.table, key, status, before, decision);
+  if (decision.error) {
+    if (!IsError(status, *decision.error)) return "the answer is " + TextOf(status);
+    const bool condition = *decision.error == ErrorCode::kConditionalCheckFailed;
+    const auto item = ErrorOf(status).item;
+    return !condition || item == before ? "" : Differ("the item of the error", before, item);
+  }
+  if (!status.ok()) return TextOf(status);
+  table->second.Set(key, decision.after);
+  const auto& expected = returns_old ? before : decision.after;
+  return returned == expected ? "" : Differ("what was returned", expected, returned);
+}
+
+// A write that failed did not happen; one whose answer was lost did or did not.
+std::string Auditor::JudgeFault(const std::string& name, const Item& key,
+                                const absl::Status& status, const std::optional<Item>& before,
+                                const Decision& decision) {
+  Table& table = model_.tables.at(name);
+  const auto now = db_->Get(name, KeyOf(key, table.schema));
+  if (!now.ok()) return TextOf(now.status());
+  if (*now == before) return "";
+  const bool may_have_happened = IsError(status, ErrorCode::kOutcomeUnknown) && !decision.error;
+  if (!may_have_happened || *now != decision.after) return Differ("after a fault it", before, *now);
+  table.Set(key, *now);
+  return "";
+}
+
+std::string Auditor::Run(const Query& query) {
+  Item values;
+  QueryRequest request{
+      .table_name = query.table,
+      .limit = query.limit,
+      .scan_index_forward = query.forward,
+      .projection_expression = query.projected ? std::optional<Expression>("n, v") : std::nullopt,
+      .filter_expression = ConditionOf(query.filter, values),
+      .key_condition_expression = ExpressionOf(query, values)};
+  request.expression_attribute_values = std::move(values);
+  const auto table = model_.tables.find(query.table);
+  if (table == model_.tables.end()) {
+    return IsError(db_->Query(request).status(), ErrorCode::kResourceNotFound) ? "" : "no error";
+  }
+  std::vector<Item> expected;
+  const std::vector<Item> looked_at = LookedAt(table->second, query);
+  for (const Item& item : looked_at) {
+    if (!Holds(query.filter, item)) continue;
+    expected.push_back(query.projected ? Projected(item) : item);
+  }
+  const Pages pages = ReadAll(request, [&](const QueryRequest& r) { return db_->Query(r); });
+  if (!pages.wrong.empty()) return pages.wrong;
+  if (pages.scanned != static_cast<int64_t>(looked_at.size())) return "it looked at others";
+  return Compare(expected, pages.items);
+}
+
+std::string Auditor::Run(const Scan& scan) {
+  Item values;
+  ScanRequest request{.table_name = scan.table,
+                      .limit = scan.limit,
+                      .filter_expression = ConditionOf(scan.filter, values)};
+  request.expression_attribute_values = UnlessEmpty(std::move(values));
+  const auto table = model_.tables.find(scan.table);
+  if (table == model_.tables.end()) {
+    return IsError(db_->Scan(request).status(), ErrorCode::kResourceNotFound) ? "" : "no error";
+  }
+  std::multimap<std::string, Item> found, expected;
+  int64_t scanned = 0;
+  for (int32_t segment = 0; segment < scan.segments; ++segment) {
+    if (scan.segments > 1) {
+      request.total_segments = scan.segments;
+      request.segment = segment;
+    }
+    Pages pages = ReadAll(request, [&](const ScanRequest& r) { return db_->Scan(r); });
+    if (!pages.wrong.empty()) return pages.wrong;
+    for (Item& item : pages.items) {
+      std::string key = KeyOf(item, table->second.schema).encoded();
+      found.emplace(std::move(key), std::move(item));
+    }
+    scanned += pages.scanned;
+  }
+  for (const auto& [bytes, partition] : table->second.partitions) {
+    for (const auto& [sort, item] : partition) {
+      if (!Holds(scan.filter, item)) continue;
+      expected.emplace(KeyOf(item, table->second.schema).encoded(), item);
+    }
+  }
+  if (scanned != table->second.ItemCount()) return "it looked at others";
+  return found == expected ? "" : std::to_string(found.size()) + " items, others than those put";
+}
+
+}  // namespace stator::model_based

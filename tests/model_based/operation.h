@@ -1,0 +1,94 @@
+// What a random history is made of: operations whose meaning a std::map can tell. Each stands for a
+// request with expressions, which the auditor writes and the model does not read.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "stator/item.h"
+#include "stator/request/table.h"
+
+namespace stator::model_based {
+
+// The key of a table: partition attribute "p", and perhaps sort attribute "s".
+struct Schema {
+  ScalarAttributeType partition = ScalarAttributeType::kS;
+  std::optional<ScalarAttributeType> sort{};
+};
+
+// A condition of a write, or a filter. Attributes "n" and "v" are of items.
+struct Test {
+  enum Kind { kNone, kExists, kNotExists, kEquals, kLess, kMissing } kind = kNone;
+  Value operand = nullptr;  // kEquals: v = operand. kLess: n < operand. kMissing: v is not there.
+};
+
+struct Change {
+  enum Kind {
+    kAddNumber,  // ADD n :x
+    kAddToV,     // ADD v :x, where v may be no number
+    kSet,        // SET v = :x
+    kRemove,     // REMOVE v
+    kAppend,     // SET l = list_append(if_not_exists(l, :none), :x)
+    kNest,       // SET m.k = :x, where m may be no map
+    kAddToSet,   // ADD ss :x
+    kTakeOut,    // DELETE ss :x
+  } kind = kSet;
+  Value operand = nullptr;
+};
+
+struct CreateTable {
+  std::string table;
+  Schema schema;
+};
+struct DropTable {
+  std::string table;
+};
+struct DescribeTable {
+  std::string table;
+};
+struct Reopen {};
+struct Get {
+  std::string table;
+  Item key;
+};
+struct Put {
+  std::string table;
+  Item item;
+  Test condition{};
+};
+struct Update {
+  std::string table;
+  Item key;
+  Change change;
+  Test condition{};
+};
+struct Delete {
+  std::string table;
+  Item key;
+  Test condition{};
+};
+struct Query {
+  std::string table;
+  Value partition;
+  enum Range { kAll, kEqual, kLess, kAtMost, kMore, kAtLeast, kBetween } range = kAll;
+  Value lower = nullptr;  // Of kBetween; the operand of the others.
+  Value upper = nullptr;
+  bool forward = true;
+  std::optional<int32_t> limit{};
+  Test filter{};
+  bool projected = false;  // To "n" and "v".
+};
+struct Scan {
+  std::string table;
+  int32_t segments = 1;
+  std::optional<int32_t> limit{};
+  Test filter{};
+};
+
+using Operation = std::variant<CreateTable, DropTable, DescribeTable, Reopen, Get, Put, Update,
+                               Delete, Query, Scan>;
+
+}  // namespace stator::model_based
