@@ -85,6 +85,7 @@ class PutRequest : public UpdateRequest {
  public:
   explicit PutRequest(std::string key, std::string value = "1")
       : key_(std::move(key)), value_(std::move(value)) {}
+  virtual ~PutRequest() = default;
   Decision Decide(Snapshot&, WriteBatch& batch) override {
     batch.Put(Space::kItems, key_, value_);
     return Decision::kCommit;
