@@ -88,10 +88,11 @@ class Rounds {
       workload_.Write(flags_.directory, *ledger_);
       _exit(1);
     }
-    // Mostly while it writes, sometimes while it opens.
-    if (random_() % 8 != 0) AwaitOpened();
-    std::this_thread::sleep_for(
-        std::chrono::microseconds(random_() % (static_cast<uint64_t>(flags_.ms) * 1000)));
+    // Mostly while it writes, sometimes while it opens, which takes but a moment.
+    const bool opening = random_() % 8 == 0;
+    if (!opening) AwaitOpened();
+    const uint64_t us_max = opening ? 3000 : static_cast<uint64_t>(flags_.ms) * 1000;
+    std::this_thread::sleep_for(std::chrono::microseconds(random_() % us_max));
     kill(child, SIGKILL);
     int status = 0;
     waitpid(child, &status, 0);
