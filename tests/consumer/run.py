@@ -1,12 +1,13 @@
 """Builds project/ in each of the four ways that a user might, and runs what comes out.
 
 The library is compiled for two of them (as a subdirectory and by FetchContent), with the flags of
-the build that calls this, so that a compiler cache answers; the other two use one installation of
-the library that was just built.
+the build that calls this and beside it, so that a compiler cache answers; the other two use one
+installation of the library that was just built.
 """
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -43,7 +44,9 @@ class Consumer(unittest.TestCase):
                 "--component", "library")
 
     def build_and_run(self, by, *flags):
-        build = Path(self.folder.name) / by
+        build = OPTIONS.build.parent / f"consumer-{by}"
+        shutil.rmtree(build, ignore_errors=True)
+        self.addCleanup(shutil.rmtree, build, ignore_errors=True)
         command(
             "cmake", "-S", HERE / "project", "-B", build, "-G", "Ninja", f"-DSTATOR_BY={by}",
             f"-DCMAKE_CXX_COMPILER={OPTIONS.cxx}", "-DCMAKE_BUILD_TYPE=Release",
