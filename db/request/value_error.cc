@@ -24,7 +24,7 @@ absl::Status InvalidValue(const ValueDefect& defect, const ValuePlace& place) {
     return Validation(enveloped ? Concat({"1 validation error detected: ", defect.text})
                                 : defect.text);
   }
-  if (place.in_start_key) {
+  if (place.in_start_key && defect.prefixed_in_start_key) {
     return Validation(Concat({"The provided starting key is invalid: ", defect.text}));
   }
   if (place.in_expression_values && defect.wrapped) {
@@ -73,7 +73,8 @@ ValueDefect NullElement(Type set_type) {
 ValueDefect DuplicateElements(Type set_type, std::string_view printed) {
   STATOR_CHECK(IsSet(set_type));
   ValueDefect defect{.text = "Input collection contains duplicates",
-                     .envelope = Envelope::kOutsideKeys};
+                     .envelope = Envelope::kOutsideKeys,
+                     .prefixed_in_start_key = false};
   if (set_type == Type::kStringSet) {
     defect.text = Concat({kInvalid, "Input collection [", printed, "] contains duplicates."});
   } else if (set_type == Type::kBinarySet) {
@@ -87,10 +88,13 @@ ValueDefect NestingTooDeep() {
   return {.text =
               "Nesting Levels have exceeded supported limits: Attributes in the item have "
               "nested levels beyond supported limit",
-          .wrapped = false};
+          .wrapped = false,
+          .prefixed_in_start_key = false};
 }
 
-ValueDefect BadNumber(std::string_view message) { return {.text = std::string(message)}; }
+ValueDefect BadNumber(std::string_view message) {
+  return {.text = std::string(message), .prefixed_in_start_key = false};
+}
 
 ValueDefect NotUtf8() {
   return {.text = Concat({kInvalid, "A string or a name is not valid UTF-8"})};

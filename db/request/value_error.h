@@ -23,6 +23,9 @@ struct ValueDefect {
   // In ExpressionAttributeValues most texts are wrapped with the name of the value, though not in
   // the requests that have an envelope.
   bool wrapped = true;
+  // In ExclusiveStartKey some texts have a prefix. Those of numbers and of duplicates, which the
+  // service finds when it converts values, have none.
+  bool prefixed_in_start_key = true;
 };
 
 // The member of the request in which a value stands.

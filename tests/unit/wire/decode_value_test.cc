@@ -173,13 +173,34 @@ TEST(DecodeValues, DefectsInExpressionAttributeValues) {
   }
 }
 
+// The service finds bad numbers and duplicates when it converts values, and the rest when it looks
+// at the key.
 TEST(DecodeValues, DefectsInStartKeys) {
-  for (const Case& c : kCases) {
+  struct StartCase {
+    std::string_view value;
+    std::string message;
+  };
+  const std::string prefix = "The provided starting key is invalid: ";
+  const StartCase cases[] = {
+      {"{}", prefix + kEmpty},
+      {R"({"M":{"k":{}}})", prefix + kEmpty},
+      {R"({"S":"x","N":"1"})", prefix + kSeveral},
+      {R"({"NULL":false})", prefix + kNullTrue},
+      {R"({"NS":[]})",
+       prefix + "One or more parameter values were invalid: An number set  may not be empty"},
+      {R"({"N":"x"})", "The parameter cannot be converted to a numeric value: x"},
+      {R"({"M":{"k":{"N":""}}})", "The parameter cannot be converted to a numeric value"},
+      {R"({"N":"1e126"})",
+       "Number overflow. Attempting to store a number with magnitude larger than supported range"},
+      {R"({"SS":["a","a"]})",
+       "One or more parameter values were invalid: Input collection [a, a] contains duplicates."},
+      {R"({"NS":["1","1"]})", "Input collection contains duplicates"},
+  };
+  for (const StartCase& c : cases) {
     const std::string body =
         R"({"TableName":"tab","ExclusiveStartKey":{"p":)" + std::string(c.value) + "}}";
-    const std::string message = "The provided starting key is invalid: " + std::string(c.message);
-    EXPECT_THAT(Decode<QueryRequest>(body), IsInvalid(message)) << c.value;
-    EXPECT_THAT(Decode<ScanRequest>(body), IsInvalid(message)) << c.value;
+    EXPECT_THAT(Decode<QueryRequest>(body), IsInvalid(c.message)) << c.value;
+    EXPECT_THAT(Decode<ScanRequest>(body), IsInvalid(c.message)) << c.value;
   }
 }
 
