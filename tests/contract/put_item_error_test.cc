@@ -32,6 +32,12 @@ TEST_P(PutItemError, RequiresATableName) {
                         "constraint: Member must not be null"));
 }
 
+TEST_P(PutItemError, NamesNothingButTheTableNameWhenThatIsWrong) {
+  EXPECT_THAT(db().PutItem(PutItemRequest{}),
+              IsInvalid("1 validation error detected: Value null at 'tableName' failed to satisfy "
+                        "constraint: Member must not be null"));
+}
+
 TEST_P(PutItemError, RequiresAnItem) {
   EXPECT_THAT(db().PutItem({.table_name = "plain"}),
               IsInvalid("1 validation error detected: Value null at 'item' failed to satisfy "
@@ -39,7 +45,14 @@ TEST_P(PutItemError, RequiresAnItem) {
 }
 
 TEST_P(PutItemError, HoldsTableNamesToTheirRules) {
-  EXPECT_THAT(PutInto("", Sample()), IsErrorCode(ErrorCode::kValidation));
+  EXPECT_THAT(PutInto("", Sample()),
+              IsInvalid("1 validation error detected: Value '' at 'tableName' failed to satisfy "
+                        "constraint: Member must have length greater than or equal to 1"));
+  const std::string long_name(256, 'a');
+  EXPECT_THAT(PutInto(long_name, Sample()),
+              IsInvalid("1 validation error detected: Value '" + long_name +
+                        "' at 'tableName' failed to satisfy constraint: Member must have length "
+                        "less than or equal to 255"));
   EXPECT_THAT(PutInto("a b", Sample()),
               IsInvalid("1 validation error detected: Value 'a b' at 'tableName' failed to satisfy "
                         "constraint: Member must satisfy regular expression pattern: "
@@ -47,8 +60,10 @@ TEST_P(PutItemError, HoldsTableNamesToTheirRules) {
 }
 
 TEST_P(PutItemError, NeedsATable) {
-  EXPECT_THAT(PutInto("nosuch", Sample()),
-              IsErrorWith(ErrorCode::kResourceNotFound, "Requested resource not found"));
+  for (const std::string name : {"nosuch", "a", "ab"}) {
+    EXPECT_THAT(PutInto(name, Sample()),
+                IsErrorWith(ErrorCode::kResourceNotFound, "Requested resource not found"));
+  }
 }
 
 TEST_P(PutItemError, RequiresTheKeyInTheItem) {

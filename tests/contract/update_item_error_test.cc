@@ -243,7 +243,7 @@ TEST_P(UpdateItemError, HoldsTheResultTo32Levels) {
 
 TEST_P(UpdateItemError, RequiresTableNameAndKey) {
   const std::string null = "failed to satisfy constraint: Member must not be null";
-  EXPECT_THAT(db().UpdateItem({.key = SampleKey()}),
+  EXPECT_THAT(db().UpdateItem(UpdateItemRequest{}),
               IsInvalid("1 validation error detected: Value null at 'tableName' " + null));
   EXPECT_THAT(db().UpdateItem({.table_name = "plain"}),
               IsInvalid("1 validation error detected: Value null at 'key' " + null));
