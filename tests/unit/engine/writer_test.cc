@@ -92,7 +92,8 @@ TEST_F(WriterTest, MakesNoItemByAnUpdateThatOnlyRemoves) {
 
 TEST_F(WriterTest, RefusesToGiveAnItemThatIsNotOfItsKey) {
   const Item stray{{"p", "other"}};
-  const auto address = plan::AddressOfKey(table_->schema(), secret_, Item{{"p", "a"}});
+  const Item key{{"p", "a"}};
+  const auto address = plan::AddressOfKey(table_->schema(), secret_, key);
   ASSERT_THAT(address, IsOk());
   (void)store_->Update([&](storage::Snapshot&, storage::WriteBatch& batch) {
     std::string record(ItemRecord::BytesFor(stray), '\0');

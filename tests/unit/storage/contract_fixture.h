@@ -14,6 +14,7 @@
 
 #include "db/storage/store.h"
 #include "gtest/gtest.h"
+#include "tests/support/sanitizers.h"
 
 namespace stator::storage {
 
@@ -52,11 +53,7 @@ inline uint64_t SeedOr(uint64_t usual) {
 }
 
 // Sanitizers slow a test down several times; histories of random operations are shortened by that.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr int kSlowdown = 5;
-#else
-inline constexpr int kSlowdown = 1;
-#endif
+inline constexpr int kSlowdown = kUnderSanitizer ? 5 : 1;
 
 class StoreContract : public testing::TestWithParam<StoreKind> {
  protected:

@@ -10,8 +10,9 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tests/support/sanitizers.h"
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(STATOR_UNDER_ASAN)
 #include <sanitizer/asan_interface.h>
 #endif
 
@@ -240,7 +241,7 @@ TEST_F(Faulty, ViewsAreCopiesThatDieWithTheirVisit) {
     return Decision::kCommit;
   });
   EXPECT_NE(Visited(*store_).data(), Visited(*under_).data());
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(STATOR_UNDER_ASAN)
   const std::string_view kept = Visited(*store_);
   EXPECT_TRUE(__asan_address_is_poisoned(kept.data())) << "Reading it would be seen.";
   EXPECT_FALSE(__asan_address_is_poisoned(Visited(*under_).data()));
