@@ -7,7 +7,8 @@ Each directory holds `results/`: what CTest says of each executable (ctest.xml),
 for the cases of each. CTest's word is the stronger: an executable that it calls failed, but whose
 own file shows no failure (a crash, a time-out, a sanitizer's report on leaving), adds a failed case
 of its own name, and so does one that passed without running a case. A test that the build calls
-plain (`plain_tests/NAME`) has no file and is one case. Exits 1 on any failure, and when nothing ran at all.
+plain (`plain_tests/NAME`) has no file and is one case. Exits 1 on any failure, and when nothing ran
+at all.
 """
 
 import sys
