@@ -23,7 +23,8 @@ class JsonIndex::Parser {
   static constexpr size_t kLeastBytes = 4096;
 
   bool Reserve(size_t bytes) {
-    if (bytes <= capacity_) return true;
+    // An empty text needs no capacity, but it needs a parser.
+    if (implementation_ != nullptr && bytes <= capacity_) return true;
     const size_t capacity =
         bytes > kKeptBytes ? bytes : std::bit_ceil(std::max(bytes, kLeastBytes));
     if (implementation_ == nullptr) {
