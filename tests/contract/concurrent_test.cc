@@ -310,5 +310,21 @@ TEST_P(Concurrent, ExpressionsAreSharedByAllThreads) {
   EXPECT_EQ(NumberAt(hot_), kThreads * kEach);
 }
 
+TEST_P(Concurrent, ManyMayBeTheFirstToUseATextOfAQuery) {
+  Put("plain", hot_);
+  InThreads(kThreads, [&](int) {
+    for (int i = 0; i < kEach; ++i) {
+      const std::string spaces(i, ' ');
+      const auto found = db().Query({.table_name = "plain",
+                                     .projection_expression = "p" + spaces,
+                                     .filter_expression = "attribute_not_exists(zz)" + spaces,
+                                     .key_condition_expression = "p = :p" + spaces,
+                                     .expression_attribute_values = Item{{":p", "hot"}}});
+      ASSERT_THAT(found, IsOk());
+      ASSERT_EQ(found->count, 1);
+    }
+  });
+}
+
 }  // namespace
 }  // namespace stator::testing
