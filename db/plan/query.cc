@@ -183,9 +183,9 @@ absl::StatusOr<CheckedRange> CheckRange(const QueryRequest& request, expression:
   RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
                         cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
-  STATOR_ASSIGN_OR_RETURN(const expression::Binding key_condition,
+  STATOR_ASSIGN_OR_RETURN(range.key_condition,
                           in.BindText(Kind::kKeyCondition, *request.key_condition_expression));
-  STATOR_ASSIGN_OR_RETURN(range.key_terms, expression::ReadKeyTerms(key_condition));
+  STATOR_ASSIGN_OR_RETURN(range.key_terms, expression::ReadKeyTerms(*range.key_condition));
   STATOR_RETURN_IF_ERROR(BindFilterAndProjection(request, in, range));
   return range;
 }

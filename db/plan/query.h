@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "absl/status/statusor.h"
+#include "db/expression/binding.h"
 #include "db/expression/cache.h"
 #include "db/expression/condition.h"
 #include "db/expression/key_condition.h"
@@ -15,7 +16,9 @@ namespace stator::plan {
 
 // A Query or Scan that passed the request gate. Borrows from the request, which outlives it.
 struct CheckedRange {
-  expression::KeyTerms key_terms = {};  // Of a Query.
+  // Of a Query. The terms borrow names from the tree, which the binding keeps alive.
+  std::optional<expression::Binding> key_condition = std::nullopt;
+  expression::KeyTerms key_terms = {};
   std::optional<expression::BoundCondition> filter = std::nullopt;
   std::optional<expression::BoundProjection> projection = std::nullopt;
 };
