@@ -42,6 +42,15 @@ inline constexpr size_t kTablesPerPageMax = 100;
 inline constexpr size_t kTablesMax = 2500;
 inline constexpr size_t kTagsPerResourceMax = 50;
 
+// Secondary indexes ("Secondary indexes"; "Multi-attribute keys").
+inline constexpr size_t kIndexNameBytesMin = 3;
+inline constexpr size_t kIndexNameBytesMax = 255;
+inline constexpr size_t kLocalIndexesMax = 5;
+inline constexpr size_t kGlobalIndexesMax = 20;
+inline constexpr size_t kNonKeyAttributesMax = 20;      // Of one index.
+inline constexpr size_t kProjectedAttributesMax = 100;  // Of all indexes of a table.
+inline constexpr size_t kIndexKeyAttributesMax = 4;     // Of each kind, HASH and RANGE.
+
 // Capacity ("Read/write capacity mode"): bytes of one unit.
 inline constexpr size_t kReadUnitBytes = 4096;
 inline constexpr size_t kWriteUnitBytes = 1024;

@@ -15,6 +15,23 @@
 
 namespace stator::engine {
 
+// A secondary index as it is stored with its table. A value.
+struct IndexDefinition {
+  TableId id = 0;
+  std::string name;
+  bool is_local = false;
+  std::vector<KeySchemaElement> key_schema;
+  Projection projection;
+  bool is_backfilling = false;  // Until the last step of the backfill.
+  bool is_deleting = false;     // No longer maintained nor read: its entries are being purged.
+  // Of global indexes.
+  ProvisionedThroughput throughput{0, 0};
+  std::optional<Time> last_increase;
+  std::optional<Time> last_decrease;
+  int64_t decreases_today = 0;
+  std::optional<OnDemandThroughput> on_demand_throughput;
+};
+
 // What is stored of a table (table_codec.h). A value.
 struct TableDefinition {
   TableId id = 0;
@@ -23,6 +40,7 @@ struct TableDefinition {
   Time created{};
   std::vector<AttributeDefinition> attribute_definitions;
   std::vector<KeySchemaElement> key_schema;
+  std::vector<IndexDefinition> indexes;  // Local ones first, in the order of their creation.
   BillingMode billing_mode = BillingMode::kProvisioned;
   std::optional<Time> last_update_to_pay_per_request;
   ProvisionedThroughput throughput{0, 0};

@@ -12,4 +12,11 @@ const KeyAttribute* KeySchema::Find(std::string_view name) const {
   return nullptr;
 }
 
+const IndexSchema* TableSchema::FindIndex(std::string_view index_name) const {
+  for (const IndexSchema& index : indexes) {
+    if (index.name == index_name) return &index;
+  }
+  return nullptr;
+}
+
 }  // namespace stator

@@ -32,10 +32,28 @@ struct KeySchema {
 
 using TableId = uint32_t;
 
+// A secondary index: where the entry of an item lives, and what it holds.
+struct IndexSchema {
+  TableId id = 0;  // From the counter of the table ids, never reused.
+  std::string name;
+  bool is_local = false;  // Shares the table's partition key, and can be read consistently.
+  KeySchema key;  // An item without one of its attributes has no entry: the index is sparse.
+  bool projects_all = false;
+  std::vector<std::string> projected{};  // Else the attributes beside both keys; sorted.
+  // Still being filled: writers maintain it, but it cannot be read yet.
+  bool is_backfilling = false;
+  friend bool operator==(const IndexSchema&, const IndexSchema&) = default;
+};
+
 struct TableSchema {
   TableId id = 0;  // Never reused, so that a dropped table's bytes are nobody's.
   std::string name;
   KeySchema key;
+  // Those that writers maintain: from the commit that creates one until its deletion begins.
+  std::vector<IndexSchema> indexes{};
+
+  // nullptr when there is none of that name.
+  const IndexSchema* FindIndex(std::string_view index_name) const;
 };
 
 }  // namespace stator

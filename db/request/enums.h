@@ -73,6 +73,15 @@ struct EnumNames<ScalarAttributeType> {
 };
 
 template <>
+struct EnumNames<ProjectionType> {
+  static constexpr std::pair<ProjectionType, std::string_view> names[] = {
+      {ProjectionType::kAll, "ALL"},
+      {ProjectionType::kInclude, "INCLUDE"},
+      {ProjectionType::kKeysOnly, "KEYS_ONLY"},
+  };
+};
+
+template <>
 struct EnumNames<BillingMode> {
   static constexpr std::pair<BillingMode, std::string_view> names[] = {
       {BillingMode::kProvisioned, "PROVISIONED"},
@@ -104,6 +113,16 @@ struct EnumNames<SseStatus> {
       {SseStatus::kEnabling, "ENABLING"},   {SseStatus::kEnabled, "ENABLED"},
       {SseStatus::kDisabling, "DISABLING"}, {SseStatus::kDisabled, "DISABLED"},
       {SseStatus::kUpdating, "UPDATING"},
+  };
+};
+
+template <>
+struct EnumNames<IndexStatus> {
+  static constexpr std::pair<IndexStatus, std::string_view> names[] = {
+      {IndexStatus::kCreating, "CREATING"},
+      {IndexStatus::kUpdating, "UPDATING"},
+      {IndexStatus::kDeleting, "DELETING"},
+      {IndexStatus::kActive, "ACTIVE"},
   };
 };
 

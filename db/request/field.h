@@ -93,6 +93,11 @@ struct Field {
         .EndsList();
   }
 
+  // What definitions of indexes require of the name of one.
+  constexpr Field NamesIndex() const {
+    return Required().MatchesName().Between(limits::kIndexNameBytesMin, limits::kIndexNameBytesMax);
+  }
+
   std::string_view name;
   Member Struct::*member;
   Constraint constraint;

@@ -5,46 +5,12 @@
 #include "db/request/common.h"
 #include "db/request/enums.h"
 #include "db/request/field.h"
+#include "db/request/index.h"
+#include "db/request/key_schema.h"
+#include "db/request/throughput.h"
 #include "stator/request/table.h"
 
 namespace stator {
-
-template <>
-struct FieldsOf<AttributeDefinition> {
-  static constexpr std::string_view name = "AttributeDefinition";
-  static constexpr auto fields =
-      std::make_tuple(Field("AttributeName", &AttributeDefinition::attribute_name)
-                          .Required()
-                          .Between(1, limits::kKeyAttributeNameBytesMax),
-                      Field("AttributeType", &AttributeDefinition::attribute_type).Required());
-};
-
-template <>
-struct FieldsOf<KeySchemaElement> {
-  static constexpr std::string_view name = "KeySchemaElement";
-  static constexpr auto fields =
-      std::make_tuple(Field("AttributeName", &KeySchemaElement::attribute_name)
-                          .Required()
-                          .Between(1, limits::kKeyAttributeNameBytesMax),
-                      Field("KeyType", &KeySchemaElement::key_type).Required());
-};
-
-template <>
-struct FieldsOf<ProvisionedThroughput> {
-  using T = ProvisionedThroughput;
-  static constexpr std::string_view name = "ProvisionedThroughput";
-  static constexpr auto fields =
-      std::make_tuple(Field("WriteCapacityUnits", &T::write_capacity_units).Required().AtLeast(1),
-                      Field("ReadCapacityUnits", &T::read_capacity_units).Required().AtLeast(1));
-};
-
-template <>
-struct FieldsOf<OnDemandThroughput> {
-  static constexpr std::string_view name = "OnDemandThroughput";
-  static constexpr auto fields =
-      std::make_tuple(Field("MaxReadRequestUnits", &OnDemandThroughput::max_read_request_units),
-                      Field("MaxWriteRequestUnits", &OnDemandThroughput::max_write_request_units));
-};
 
 template <>
 struct FieldsOf<SseSpecification> {
@@ -130,18 +96,6 @@ struct FieldsOf<DeleteTableRequest> {
 // Results.
 
 template <>
-struct FieldsOf<ProvisionedThroughputDescription> {
-  using D = ProvisionedThroughputDescription;
-  static constexpr std::string_view name = "ProvisionedThroughputDescription";
-  static constexpr auto fields =
-      std::make_tuple(Field("LastIncreaseDateTime", &D::last_increase_date_time),
-                      Field("LastDecreaseDateTime", &D::last_decrease_date_time),
-                      Field("NumberOfDecreasesToday", &D::number_of_decreases_today),
-                      Field("ReadCapacityUnits", &D::read_capacity_units),
-                      Field("WriteCapacityUnits", &D::write_capacity_units));
-};
-
-template <>
 struct FieldsOf<BillingModeSummary> {
   static constexpr std::string_view name = "BillingModeSummary";
   static constexpr auto fields =
@@ -180,6 +134,8 @@ struct FieldsOf<TableDescription> {
       Field("TableSizeBytes", &D::table_size_bytes), Field("ItemCount", &D::item_count),  //
       Field("TableArn", &D::table_arn),                                                   //
       Field("TableId", &D::table_id), Field("BillingModeSummary", &D::billing_mode_summary),
+      Field("LocalSecondaryIndexes", &D::local_secondary_indexes),
+      Field("GlobalSecondaryIndexes", &D::global_secondary_indexes),
       Field("SSEDescription", &D::sse_description),
       Field("TableClassSummary", &D::table_class_summary),
       Field("DeletionProtectionEnabled", &D::deletion_protection_enabled),

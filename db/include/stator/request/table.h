@@ -3,36 +3,17 @@
 
 #include "stator/clock.h"
 #include "stator/request/common.h"
+#include "stator/request/index.h"
+#include "stator/request/key_schema.h"
+#include "stator/request/throughput.h"
 
 namespace stator {
 
-enum class KeyType : uint8_t { kHash, kRange };
-enum class ScalarAttributeType : uint8_t { kS, kN, kB };
 enum class BillingMode : uint8_t { kProvisioned, kPayPerRequest };
 enum class TableClass : uint8_t { kStandard, kStandardInfrequentAccess };
 enum class SseType : uint8_t { kAes256, kKms };
 enum class SseStatus : uint8_t { kEnabling, kEnabled, kDisabling, kDisabled, kUpdating };
 enum class TableStatus : uint8_t { kCreating, kUpdating, kDeleting, kActive };
-
-struct AttributeDefinition {
-  std::optional<std::string> attribute_name{};          // required
-  std::optional<ScalarAttributeType> attribute_type{};  // required
-};
-
-struct KeySchemaElement {
-  std::optional<std::string> attribute_name{};  // required
-  std::optional<KeyType> key_type{};            // required
-};
-
-struct ProvisionedThroughput {
-  std::optional<int64_t> read_capacity_units{};   // required, at least 1
-  std::optional<int64_t> write_capacity_units{};  // required, at least 1
-};
-
-struct OnDemandThroughput {  // -1: no maximum
-  std::optional<int64_t> max_read_request_units{};
-  std::optional<int64_t> max_write_request_units{};
-};
 
 struct SseSpecification {
   std::optional<bool> enabled{};
@@ -43,14 +24,6 @@ struct SseSpecification {
 struct Tag {
   std::optional<std::string> key{};    // required
   std::optional<std::string> value{};  // required
-};
-
-struct ProvisionedThroughputDescription {
-  std::optional<Time> last_increase_date_time{};
-  std::optional<Time> last_decrease_date_time{};
-  std::optional<int64_t> number_of_decreases_today{};
-  std::optional<int64_t> read_capacity_units{};
-  std::optional<int64_t> write_capacity_units{};
 };
 
 struct BillingModeSummary {
@@ -81,6 +54,8 @@ struct TableDescription {
   std::optional<std::string> table_arn{};
   std::optional<std::string> table_id{};
   std::optional<BillingModeSummary> billing_mode_summary{};
+  std::optional<std::vector<LocalSecondaryIndexDescription>> local_secondary_indexes{};
+  std::optional<std::vector<GlobalSecondaryIndexDescription>> global_secondary_indexes{};
   std::optional<SseDescription> sse_description{};
   std::optional<TableClassSummary> table_class_summary{};
   std::optional<bool> deletion_protection_enabled{};
@@ -93,6 +68,8 @@ struct CreateTableRequest {
   std::optional<std::vector<KeySchemaElement>> key_schema{};                // required
   std::optional<BillingMode> billing_mode{};                                // Default kProvisioned.
   std::optional<ProvisionedThroughput> provisioned_throughput{};
+  std::optional<std::vector<LocalSecondaryIndex>> local_secondary_indexes{};    // at most 5
+  std::optional<std::vector<GlobalSecondaryIndex>> global_secondary_indexes{};  // at most 20
   std::optional<SseSpecification> sse_specification{};
   std::optional<std::vector<Tag>> tags{};
   std::optional<TableClass> table_class{};
@@ -127,6 +104,7 @@ struct UpdateTableRequest {
   std::optional<std::string> table_name{};  // required
   std::optional<BillingMode> billing_mode{};
   std::optional<ProvisionedThroughput> provisioned_throughput{};
+  std::optional<std::vector<GlobalSecondaryIndexUpdate>> global_secondary_index_updates{};
   std::optional<SseSpecification> sse_specification{};
   std::optional<TableClass> table_class{};
   std::optional<bool> deletion_protection_enabled{};
