@@ -80,6 +80,14 @@ bool MessageReader::ReadMember(ItemList* items, const MemberPath& path) {
   });
 }
 
+void MessageReader::ForgetInvalidEnums(const MemberPath& path) {
+  const std::string text = PathText(path);
+  const std::string below = text + ".";
+  std::erase_if(invalid_enums_, [&](const InvalidEnum& invalid) {
+    return invalid.path == text || invalid.path.starts_with(below);
+  });
+}
+
 bool MessageReader::ReadUnsupported(const Unsupported& member) {
   const JsonKind kind = cursor_.Kind();
   const bool empty =

@@ -64,6 +64,9 @@ class MessageReader {
   requires HasFields<Struct>
   bool ReadMember(Struct* value, const MemberPath& path);
 
+  // Of several members of one name the last one counts: what was noted of the others goes.
+  void ForgetInvalidEnums(const MemberPath& path);
+
   // A member that this version does not support: passed, and noted unless it counts as absent.
   bool ReadUnsupported(const Unsupported& member);
 

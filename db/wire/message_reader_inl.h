@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "db/base/status_macros.h"
 #include "db/request/field.h"
 #include "db/wire/decode.h"
 #include "db/wire/error.h"
@@ -63,8 +64,10 @@ bool MessageReader::ReadField(const Field& field, Struct* value, const MemberPat
     auto& member = value->*field.member;
     using Member = std::decay_t<decltype(member)>;
     member = Member();
-    if (cursor_.Kind() == JsonKind::kNull) return cursor_.ReadAtom();
     const MemberPath path{.parent = parent, .name = field.name};
+    if (!invalid_enums_.empty()) [[unlikely]]
+      ForgetInvalidEnums(path);
+    if (cursor_.Kind() == JsonKind::kNull) return cursor_.ReadAtom();
     if constexpr (!requires { member.has_value(); }) {
       return ReadMember(&member, path);
     } else if constexpr (NamedEnum<typename Member::value_type>) {
@@ -125,8 +128,9 @@ absl::StatusOr<Request> Decode(std::string_view body) {
   absl::Status late = reader.LateError();
   if (late.ok() && reader.invalid_enums().empty()) [[likely]]
     return request;
-  absl::Status members = CheckMembers(*request, reader.invalid_enums());
-  return members.ok() ? late : members;
+  STATOR_RETURN_IF_ERROR(CheckMembers(*request, reader.invalid_enums()));
+  STATOR_RETURN_IF_ERROR(std::move(late));
+  return request;
 }
 
 template <typename Result>

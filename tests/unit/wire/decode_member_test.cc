@@ -52,6 +52,18 @@ TEST(DecodeMembers, ListsInvalidEnumsWithTheOtherViolations) {
           "value set: [AES256, KMS]"));
 }
 
+// Of several members of one name the last one counts, whatever the others hold.
+TEST(DecodeMembers, ForgetsInvalidEnumsOfRepeatedMembers) {
+  const auto scan = Decode<ScanRequest>(R"({"TableName":"tab","Select":"x","Select":"COUNT"})");
+  ASSERT_THAT(scan, IsOk());
+  EXPECT_EQ(scan->select, Select::kCount);
+  const auto table = Decode<CreateTableRequest>(
+      R"({"TableName":"tab","KeySchema":[{"AttributeName":"p","KeyType":"x"}],"KeySchema":[],)"
+      R"("SSESpecification":{"SSEType":"q"},"SSESpecification":null})");
+  ASSERT_THAT(table, IsOk());
+  EXPECT_TRUE(table->key_schema->empty());
+}
+
 // Without enums the operation runs the gate, for every door alike.
 TEST(DecodeMembers, LeavesOtherViolationsToTheOperation) {
   const absl::StatusOr<GetItemRequest> request = Decode<GetItemRequest>(R"({"TableName":"a b"})");
@@ -117,8 +129,7 @@ TEST(DecodeMembers, TheMemberGateComesBeforeUnsupportedMembersAndValues) {
       "1 validation error detected: Value '' at 'tableName' failed to satisfy constraint: Member "
       "must have length greater than or equal to 1";
   EXPECT_THAT(Decode<QueryRequest>(R"({"IndexName":"x","TableName":""})"), IsInvalid(table_name));
-  EXPECT_THAT(Decode<PutItemRequest>(R"({"Item":{"v":{}},"TableName":""})"),
-              IsInvalid(table_name));
+  EXPECT_THAT(Decode<PutItemRequest>(R"({"Item":{"v":{}},"TableName":""})"), IsInvalid(table_name));
   EXPECT_THAT(Decode<PutItemRequest>(R"({"Item":{"v":{}},"TableName":"tab","Expected":{"a":{}}})"),
               IsInvalid("Expected is not supported by this version"));
   EXPECT_THAT(
