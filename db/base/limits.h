@@ -29,6 +29,17 @@ inline constexpr size_t kInOperandsMax = 100;
 inline constexpr size_t kSubstitutionNameBytesMax = 255;
 inline constexpr size_t kSubstitutionValuesBytesMax = 2 * 1024 * 1024;
 
+// PartiQL statements (API reference, ExecuteStatement, BatchExecuteStatement, ExecuteTransaction;
+// "IN" in the table of operators of the Developer Guide's PartiQL reference). The limit of nesting
+// is our own: the service names none.
+inline constexpr size_t kStatementCharactersMax = 8192;
+inline constexpr size_t kStatementsPerBatchMax = 25;
+inline constexpr size_t kStatementsPerTransactionMax = 100;
+inline constexpr size_t kNextTokenCharactersMax = 32768;
+inline constexpr size_t kHashKeysInListMax = 50;
+inline constexpr int kItemsPerListPage = 10;
+inline constexpr int kStatementNestingMax = 100;
+
 // A page of a Query or Scan (API reference, Query: "a single Query operation can retrieve ... 1
 // MB").
 inline constexpr size_t kPageBytesMax = 1024 * 1024;
