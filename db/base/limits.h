@@ -58,7 +58,8 @@ inline constexpr size_t kIndexNameBytesMin = 3;
 inline constexpr size_t kIndexNameBytesMax = 255;
 inline constexpr size_t kLocalIndexesMax = 5;
 inline constexpr size_t kGlobalIndexesMax = 20;
-inline constexpr size_t kNonKeyAttributesMax = 20;      // Of one index.
+inline constexpr size_t kNonKeyAttributesMax = 20;  // Of one index.
+inline constexpr size_t kNonKeyAttributeBytesMax = 255;
 inline constexpr size_t kProjectedAttributesMax = 100;  // Of all indexes of a table.
 inline constexpr size_t kIndexKeyAttributesMax = 4;     // Of each kind, HASH and RANGE.
 

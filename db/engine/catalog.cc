@@ -131,9 +131,11 @@ absl::StatusOr<TablePtr> Catalog::Create(TableDefinition definition) {
           return Decision::kRefuse;
         }
         TableDefinition row = definition;
-        row.id = *id;
+        TableId next = *id;
+        row.id = next++;
+        for (IndexDefinition& index : row.indexes) index.id = next++;
         storage::Arena& arena = batch.arena();
-        batch.Put(Space::kMeta, kNextTableId, arena.Copy(BigEndian(*id + 1)));
+        batch.Put(Space::kMeta, kNextTableId, arena.Copy(BigEndian(next)));
         batch.Put(Space::kCatalog, arena.Copy(RowKey(row.name)), arena.Copy(EncodeTable(row)));
         created = std::make_shared<const Table>(std::move(row));
         return Decision::kCommit;

@@ -38,8 +38,8 @@ class Catalog {
   };
   NamePage Names(std::string_view after, size_t limit) const;
 
-  // Creates a table with an id that none had before (that of `definition` is ignored). Errors:
-  // ResourceInUseException, and those of the store.
+  // Creates a table; it and its indexes get ids that none had before (those of `definition` are
+  // ignored). Errors: ResourceInUseException, and those of the store.
   absl::StatusOr<TablePtr> Create(TableDefinition definition);
 
   // Replaces a table's definition by what `edit` makes of it; name, id and key stay. `edit` may run

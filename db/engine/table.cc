@@ -1,6 +1,6 @@
 #include "db/engine/table.h"
 
-#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "db/base/check.h"
@@ -33,7 +33,20 @@ KeySchema KeyOf(const std::vector<KeySchemaElement>& elements,
   return key;
 }
 
-IndexSchema SchemaOf(const IndexDefinition& definition,
+// What an index projects beside the keys that it holds anyway; a definition may repeat itself.
+std::vector<std::string> ProjectedBy(const IndexDefinition& definition, const KeySchema& index_key,
+                                     const KeySchema& table_key) {
+  if (!definition.projection.non_key_attributes) return {};
+  std::set<std::string> names(definition.projection.non_key_attributes->begin(),
+                              definition.projection.non_key_attributes->end());
+  std::vector<std::string> projected;
+  for (const std::string& name : names) {
+    if (!index_key.Find(name) && !table_key.Find(name)) projected.push_back(name);
+  }
+  return projected;
+}
+
+IndexSchema SchemaOf(const IndexDefinition& definition, const KeySchema& table_key,
                      const std::vector<AttributeDefinition>& attributes) {
   IndexSchema index{.id = definition.id,
                     .name = definition.name,
@@ -41,10 +54,7 @@ IndexSchema SchemaOf(const IndexDefinition& definition,
                     .key = KeyOf(definition.key_schema, attributes),
                     .projects_all = definition.projection.projection_type == ProjectionType::kAll,
                     .is_backfilling = definition.is_backfilling};
-  if (definition.projection.non_key_attributes) {
-    index.projected = *definition.projection.non_key_attributes;
-    std::sort(index.projected.begin(), index.projected.end());
-  }
+  index.projected = ProjectedBy(definition, index.key, table_key);
   return index;
 }
 
@@ -53,8 +63,8 @@ TableSchema SchemaOf(const TableDefinition& definition) {
                      .name = definition.name,
                      .key = KeyOf(definition.key_schema, definition.attribute_definitions)};
   for (const IndexDefinition& index : definition.indexes) {
-    if (index.is_deleting) continue;
-    schema.indexes.push_back(SchemaOf(index, definition.attribute_definitions));
+    if (index.deleted) continue;
+    schema.indexes.push_back(SchemaOf(index, schema.key, definition.attribute_definitions));
   }
   return schema;
 }

@@ -22,8 +22,11 @@ struct IndexDefinition {
   bool is_local = false;
   std::vector<KeySchemaElement> key_schema;
   Projection projection;
+  // When its states began (table_state.h), and what of them cannot be derived from the time.
+  std::optional<Time> added;    // By UpdateTable; nullopt: created with its table.
+  std::optional<Time> updated;  // Its throughput.
+  std::optional<Time> deleted;  // No longer maintained nor read: its entries are being purged.
   bool is_backfilling = false;  // Until the last step of the backfill.
-  bool is_deleting = false;     // No longer maintained nor read: its entries are being purged.
   // Of global indexes.
   ProvisionedThroughput throughput{0, 0};
   std::optional<Time> last_increase;
@@ -38,6 +41,8 @@ struct TableDefinition {
   std::string name;
   std::string uuid;
   Time created{};
+  std::optional<Time> updated;  // By what the service takes time for (table_state.h).
+  std::optional<Time> deleted;  // Still described, until the delay of a deletion is over.
   std::vector<AttributeDefinition> attribute_definitions;
   std::vector<KeySchemaElement> key_schema;
   std::vector<IndexDefinition> indexes;  // Local ones first, in the order of their creation.

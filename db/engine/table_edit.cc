@@ -5,8 +5,7 @@
 
 #include "db/base/status_macros.h"
 #include "db/base/uuid.h"
-#include "db/engine/table_stats.h"
-#include "db/plan/table_error.h"
+#include "db/plan/throughput_error.h"
 
 namespace stator::engine {
 namespace {
@@ -60,25 +59,23 @@ absl::Status EditBilling(TableDefinition& table, const UpdateTableRequest& reque
   return absl::OkStatus();
 }
 
-// Of keys in the key store that this database does not have: a name that is fixed for a table.
-std::string KmsKeyArn(const TableDefinition& table, const std::string& arn_prefix) {
-  if (table.sse->kms_master_key_id && table.sse->kms_master_key_id->starts_with("arn:")) {
-    return *table.sse->kms_master_key_id;
-  }
-  // arn:aws:dynamodb:<region>:<account>:table/  →  arn:aws:kms:<region>:<account>:key/
-  const std::string prefix = "arn:aws:dynamodb:";
-  const std::string suffix = "table/";
-  const std::string place =
-      arn_prefix.substr(prefix.size(), arn_prefix.size() - prefix.size() - suffix.size());
-  return "arn:aws:kms:" + place + "key/" + table.sse->kms_master_key_id.value_or(table.uuid);
+IndexDefinition NewIndex(const LocalSecondaryIndex& index) {
+  IndexDefinition definition;
+  definition.name = *index.index_name;
+  definition.is_local = true;
+  definition.key_schema = *index.key_schema;
+  definition.projection = *index.projection;
+  return definition;
 }
 
-ProvisionedThroughputDescription ThroughputOf(const TableDefinition& table) {
-  return {.last_increase_date_time = table.last_increase,
-          .last_decrease_date_time = table.last_decrease,
-          .number_of_decreases_today = table.decreases_today,
-          .read_capacity_units = table.throughput.read_capacity_units,
-          .write_capacity_units = table.throughput.write_capacity_units};
+IndexDefinition NewIndex(const GlobalSecondaryIndex& index) {
+  IndexDefinition definition;
+  definition.name = *index.index_name;
+  definition.key_schema = *index.key_schema;
+  definition.projection = *index.projection;
+  definition.throughput = index.provisioned_throughput.value_or(ProvisionedThroughput{0, 0});
+  definition.on_demand_throughput = index.on_demand_throughput;
+  return definition;
 }
 
 }  // namespace
@@ -98,6 +95,16 @@ TableDefinition NewDefinition(const CreateTableRequest& request, Time now) {
   table.sse = SseOf(request.sse_specification);
   table.deletion_protection = request.deletion_protection_enabled.value_or(false);
   if (request.tags) table.tags = *request.tags;
+  if (request.local_secondary_indexes) {
+    for (const auto& index : *request.local_secondary_indexes) {
+      table.indexes.push_back(NewIndex(index));
+    }
+  }
+  if (request.global_secondary_indexes) {
+    for (const auto& index : *request.global_secondary_indexes) {
+      table.indexes.push_back(NewIndex(index));
+    }
+  }
   return table;
 }
 
@@ -114,40 +121,6 @@ absl::StatusOr<TableDefinition> EditedDefinition(const TableDefinition& current,
     table.deletion_protection = *request.deletion_protection_enabled;
   }
   return table;
-}
-
-TableDescription DescriptionOf(const TableDefinition& table, TableStatus status,
-                               const TableStats& stats, const std::string& arn_prefix) {
-  TableDescription d{.attribute_definitions = table.attribute_definitions,
-                     .table_name = table.name,
-                     .key_schema = table.key_schema,
-                     .table_status = status,
-                     .creation_date_time = table.created,
-                     .provisioned_throughput = ThroughputOf(table),
-                     .table_size_bytes = stats.size_bytes,
-                     .item_count = stats.item_count,
-                     .table_arn = arn_prefix + table.name,
-                     .table_id = table.uuid,
-                     .deletion_protection_enabled = table.deletion_protection,
-                     .on_demand_throughput = table.on_demand_throughput};
-  // A table that was always provisioned has no summary; one that is being created has no date yet.
-  if (table.last_update_to_pay_per_request) {
-    d.billing_mode_summary = BillingModeSummary{.billing_mode = table.billing_mode};
-    if (status != TableStatus::kCreating) {
-      d.billing_mode_summary->last_update_to_pay_per_request_date_time =
-          table.last_update_to_pay_per_request;
-    }
-  }
-  if (table.table_class) {
-    d.table_class_summary = {.table_class = table.table_class,
-                             .last_update_date_time = table.table_class_updated};
-  }
-  if (table.sse) {
-    d.sse_description = SseDescription{.status = SseStatus::kEnabled,
-                                       .sse_type = SseType::kKms,
-                                       .kms_master_key_arn = KmsKeyArn(table, arn_prefix)};
-  }
-  return d;
 }
 
 }  // namespace stator::engine

@@ -8,17 +8,13 @@
 
 namespace stator::engine {
 
-// REQUIRES: the request passed plan::CheckCreateTable. The id is the catalog's to give.
+// REQUIRES: the request passed plan::CheckCreateTable. The ids, of the table and
+// of its indexes, are the catalog's to give.
 TableDefinition NewDefinition(const CreateTableRequest& request, Time now);
 
 // Errors, as ValidationException: a throughput that is the current one, or that an on-demand table
 // cannot have. REQUIRES: the request passed plan::CheckUpdateTable.
 absl::StatusOr<TableDefinition> EditedDefinition(const TableDefinition& current,
                                                  const UpdateTableRequest& request, Time now);
-
-// The description that every operation on tables answers with, in the given state.
-struct TableStats;
-TableDescription DescriptionOf(const TableDefinition& definition, TableStatus status,
-                               const TableStats& stats, const std::string& arn_prefix);
 
 }  // namespace stator::engine

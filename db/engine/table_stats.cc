@@ -34,17 +34,28 @@ void AddToTableStats(const Change& change, storage::WriteBatch& batch) {
 }
 
 absl::StatusOr<TableStats> ReadTableStats(storage::Store& store, TableId table) {
-  const std::string items = CounterKey(table, Counter::kItems);
-  const std::string bytes = CounterKey(table, Counter::kBytes);
-  const std::string_view keys[] = {items, bytes};
-  int64_t values[2] = {0, 0};
+  STATOR_ASSIGN_OR_RETURN(const std::vector<TableStats> stats, ReadStats(store, {&table, 1}));
+  return stats[0];
+}
+
+absl::StatusOr<std::vector<TableStats>> ReadStats(storage::Store& store,
+                                                  absl::Span<const TableId> ids) {
+  std::vector<std::string> names;
+  for (const TableId id : ids) {
+    names.push_back(CounterKey(id, Counter::kItems));
+    names.push_back(CounterKey(id, Counter::kBytes));
+  }
+  const std::vector<std::string_view> keys(names.begin(), names.end());
+  std::vector<TableStats> stats(ids.size());
   STATOR_RETURN_IF_ERROR(store.View([&](storage::Snapshot& snapshot) {
-    return snapshot.Get(Space::kStatistics, keys,
-                        [&](size_t i, std::optional<std::string_view> value) {
-                          if (value) values[i] = storage::ReadCounter(*value);
-                        });
+    return snapshot.Get(
+        Space::kStatistics, keys, [&](size_t i, std::optional<std::string_view> value) {
+          if (!value) return;
+          TableStats& of = stats[i / 2];
+          (i % 2 == 0 ? of.item_count : of.size_bytes) = storage::ReadCounter(*value);
+        });
   }));
-  return TableStats{.item_count = values[0], .size_bytes = values[1]};
+  return stats;
 }
 
 void EraseTableStats(TableId table, storage::WriteBatch& batch) {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "db/model/change.h"
 #include "db/storage/store.h"
 
@@ -17,7 +19,10 @@ struct TableStats {
 
 void AddToTableStats(const Change& change, storage::WriteBatch& batch);
 absl::StatusOr<TableStats> ReadTableStats(storage::Store& store, TableId table);
-// For the purge of a dropped table.
+// Of tables and of indexes, which are counted alike, at one moment and in the order of `ids`.
+absl::StatusOr<std::vector<TableStats>> ReadStats(storage::Store& store,
+                                                  absl::Span<const TableId> ids);
+// For the purge of a dropped table or index.
 void EraseTableStats(TableId table, storage::WriteBatch& batch);
 
 }  // namespace stator::engine

@@ -3,20 +3,32 @@
 #include "db/base/limits.h"
 #include "db/base/status_macros.h"
 #include "db/engine/error.h"
+#include "db/engine/table_description.h"
 #include "db/engine/table_edit.h"
-#include "db/engine/table_stats.h"
+#include "db/engine/table_state.h"
 #include "db/plan/table_check.h"
 #include "db/request/check_members.h"
 
 namespace stator::operation {
 namespace {
 
+// In the states of the present moment, or in those that the answer to a change shows.
 absl::StatusOr<TableDescription> Describe(const Context& context,
                                           const engine::TableDefinition& definition,
-                                          TableStatus status) {
-  STATOR_ASSIGN_OR_RETURN(const engine::TableStats stats,
-                          engine::ReadTableStats(context.store, definition.id));
-  return engine::DescriptionOf(definition, status, stats, context.arn_prefix);
+                                          const engine::States& states) {
+  STATOR_ASSIGN_OR_RETURN(const engine::DescribedStats stats,
+                          engine::ReadDescribedStats(context.store, definition));
+  return engine::DescriptionOf(definition, states, stats, context.arn_prefix);
+}
+
+engine::States StatesNow(const Context& context, const engine::TableDefinition& definition) {
+  return engine::StatesOf(definition, {.now = context.clock.Now()});
+}
+
+// The states of a table of which everything is being created, or deleted.
+engine::States Throughout(const engine::TableDefinition& definition, TableStatus table,
+                          IndexStatus index) {
+  return {.table = table, .indexes = std::vector<IndexStatus>(definition.indexes.size(), index)};
 }
 
 }  // namespace
@@ -28,9 +40,11 @@ absl::StatusOr<CreateTableResult> CreateTable(const Context& context,
   STATOR_ASSIGN_OR_RETURN(
       const engine::TablePtr table,
       context.catalog.Create(engine::NewDefinition(request, context.clock.Now())));
-  return CreateTableResult{.table_description =
-                               engine::DescriptionOf(table->definition(), TableStatus::kCreating,
-                                                     {}, context.arn_prefix)};
+  const engine::TableDefinition& definition = table->definition();
+  STATOR_ASSIGN_OR_RETURN(auto description, Describe(context, definition,
+                                                     Throughout(definition, TableStatus::kCreating,
+                                                                IndexStatus::kCreating)));
+  return CreateTableResult{.table_description = std::move(description)};
 }
 
 absl::StatusOr<DescribeTableResult> DescribeTable(const Context& context,
@@ -38,8 +52,8 @@ absl::StatusOr<DescribeTableResult> DescribeTable(const Context& context,
   STATOR_RETURN_IF_ERROR(CheckMembers(request));
   const engine::TablePtr table = context.catalog.Find(*request.table_name);
   if (table == nullptr) return engine::error::TableNotFound(*request.table_name);
-  STATOR_ASSIGN_OR_RETURN(auto description,
-                          Describe(context, table->definition(), TableStatus::kActive));
+  STATOR_ASSIGN_OR_RETURN(auto description, Describe(context, table->definition(),
+                                                     StatesNow(context, table->definition())));
   return DescribeTableResult{.table = std::move(description)};
 }
 
@@ -69,10 +83,11 @@ absl::StatusOr<UpdateTableResult> UpdateTable(const Context& context,
   // While the service provisions, it reports the throughput that the table still has.
   engine::TableDefinition shown = table->definition();
   if (request.provisioned_throughput) shown.throughput = before.throughput;
-  const bool provisions = request.provisioned_throughput || request.billing_mode;
-  STATOR_ASSIGN_OR_RETURN(
-      auto description,
-      Describe(context, shown, provisions ? TableStatus::kUpdating : TableStatus::kActive));
+  engine::States states = StatesNow(context, shown);
+  if (request.provisioned_throughput || request.billing_mode) {
+    states.table = TableStatus::kUpdating;
+  }
+  STATOR_ASSIGN_OR_RETURN(auto description, Describe(context, shown, states));
   return UpdateTableResult{.table_description = std::move(description)};
 }
 
@@ -86,8 +101,10 @@ absl::StatusOr<DeleteTableResult> DeleteTable(const Context& context,
                                               : absl::OkStatus();
       }));
   context.wake_background();
-  STATOR_ASSIGN_OR_RETURN(auto description,
-                          Describe(context, table->definition(), TableStatus::kDeleting));
+  const engine::TableDefinition& definition = table->definition();
+  STATOR_ASSIGN_OR_RETURN(auto description, Describe(context, definition,
+                                                     Throughout(definition, TableStatus::kDeleting,
+                                                                IndexStatus::kDeleting)));
   return DeleteTableResult{.table_description = std::move(description)};
 }
 

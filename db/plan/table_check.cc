@@ -1,74 +1,45 @@
 #include "db/plan/table_check.h"
 
-#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "db/base/limits.h"
 #include "db/base/status_macros.h"
+#include "db/plan/index_check.h"
+#include "db/plan/key_schema_check.h"
 #include "db/plan/table_error.h"
+#include "db/plan/throughput_check.h"
+#include "db/plan/throughput_error.h"
 
 namespace stator::plan {
 namespace {
 
-// The service names no quota here; it refuses more than this many units.
-constexpr int64_t kCapacityUnitsMax = 1'000'000'000'000;
-
-absl::Status CheckThroughputBounds(const ProvisionedThroughput& throughput) {
-  if (*throughput.read_capacity_units > kCapacityUnitsMax) {
-    return error::ThroughputOutOfBounds("ReadCapacityUnits", *throughput.read_capacity_units);
+template <typename Index>
+void CollectKeys(const std::optional<std::vector<Index>>& indexes, std::set<std::string>& keys) {
+  if (!indexes) return;
+  for (const Index& index : *indexes) {
+    for (const KeySchemaElement& element : *index.key_schema) keys.insert(*element.attribute_name);
   }
-  if (*throughput.write_capacity_units > kCapacityUnitsMax) {
-    return error::ThroughputOutOfBounds("WriteCapacityUnits", *throughput.write_capacity_units);
-  }
-  return absl::OkStatus();
 }
 
-absl::Status CheckOnDemandLimits(const std::optional<OnDemandThroughput>& limits) {
-  if (!limits) return absl::OkStatus();
-  const auto valid = [](const std::optional<int64_t>& units) {
-    return !units || *units == -1 || *units >= 1;
-  };
-  if (!valid(limits->max_read_request_units)) {
-    return error::OnDemandLimitOutOfRange("MaxReadRequestUnits");
-  }
-  if (!valid(limits->max_write_request_units)) {
-    return error::OnDemandLimitOutOfRange("MaxWriteRequestUnits");
-  }
-  return absl::OkStatus();
+// Every definition is of an attribute of some key, and of one of its own.
+absl::Status CheckDefinitionsUsed(const CreateTableRequest& request) {
+  std::set<std::string> keys;
+  for (const KeySchemaElement& element : *request.key_schema) keys.insert(*element.attribute_name);
+  CollectKeys(request.local_secondary_indexes, keys);
+  CollectKeys(request.global_secondary_indexes, keys);
+  return keys.size() == request.attribute_definitions->size() ? absl::OkStatus()
+                                                              : error::UnusedAttributeDefinitions();
 }
 
-absl::Status CheckBilling(const CreateTableRequest& request) {
-  if (request.billing_mode == BillingMode::kPayPerRequest) {
-    if (request.provisioned_throughput) return error::ThroughputOfOnDemandTable();
-    return CheckOnDemandLimits(request.on_demand_throughput);
+absl::Status CheckMaximum(const CreateTableRequest& request) {
+  const BillingMode mode = request.billing_mode.value_or(BillingMode::kProvisioned);
+  STATOR_RETURN_IF_ERROR(CheckOnDemand(request.on_demand_throughput, mode));
+  if (!request.global_secondary_indexes) return absl::OkStatus();
+  for (const GlobalSecondaryIndex& index : *request.global_secondary_indexes) {
+    STATOR_RETURN_IF_ERROR(CheckOnDemand(index.on_demand_throughput, mode, *index.index_name));
   }
-  if (!request.provisioned_throughput) return error::ThroughputMissing();
-  STATOR_RETURN_IF_ERROR(CheckThroughputBounds(*request.provisioned_throughput));
-  if (!request.on_demand_throughput) return absl::OkStatus();
-  return error::OnDemandLimitOfProvisionedTable(request.on_demand_throughput->max_read_request_units
-                                                    ? "MaxReadRequestUnits"
-                                                    : "MaxWriteRequestUnits");
-}
-
-absl::Status CheckKeys(const std::vector<KeySchemaElement>& schema,
-                       const std::vector<AttributeDefinition>& definitions) {
-  if (schema.size() > definitions.size()) return error::KeyAttributeUndefined();
-  std::vector<std::string> keys;
-  for (const KeySchemaElement& element : schema) keys.push_back(*element.attribute_name);
-  std::vector<std::string> defined;
-  for (const AttributeDefinition& d : definitions) defined.push_back(*d.attribute_name);
-  const bool all_defined = std::all_of(keys.begin(), keys.end(), [&](const std::string& key) {
-    return std::find(defined.begin(), defined.end(), key) != defined.end();
-  });
-  if (!all_defined) return error::KeyAttributesUndefined(keys, defined);
-  if (keys.size() == 2 && keys[0] == keys[1]) return error::KeyAttributesEqual();
-  if (schema[0].key_type != KeyType::kHash) return error::FirstKeyNotHash();
-  if (schema.size() == 2 && schema[1].key_type != KeyType::kRange) {
-    return error::SecondKeyNotRange();
-  }
-  if (schema.size() != definitions.size()) return error::UnusedAttributeDefinitions();
   return absl::OkStatus();
 }
 
@@ -95,7 +66,10 @@ absl::Status CheckTags(const std::optional<std::vector<Tag>>& tags) {
 
 absl::Status CheckCreateTable(const CreateTableRequest& request) {
   STATOR_RETURN_IF_ERROR(CheckBilling(request));
-  STATOR_RETURN_IF_ERROR(CheckKeys(*request.key_schema, *request.attribute_definitions));
+  STATOR_RETURN_IF_ERROR(CheckTableKey(*request.key_schema, *request.attribute_definitions));
+  STATOR_RETURN_IF_ERROR(CheckIndexes(request));
+  STATOR_RETURN_IF_ERROR(CheckDefinitionsUsed(request));
+  STATOR_RETURN_IF_ERROR(CheckMaximum(request));
   STATOR_RETURN_IF_ERROR(CheckSse(request.sse_specification));
   return CheckTags(request.tags);
 }
@@ -112,9 +86,10 @@ absl::Status CheckUpdateTable(const UpdateTableRequest& request) {
     return error::ThroughputOfOnDemandTable();
   }
   if (request.provisioned_throughput) {
-    STATOR_RETURN_IF_ERROR(CheckThroughputBounds(*request.provisioned_throughput));
+    STATOR_RETURN_IF_ERROR(CheckBounds(*request.provisioned_throughput));
   }
-  STATOR_RETURN_IF_ERROR(CheckOnDemandLimits(request.on_demand_throughput));
+  // Which mode the table has is found when it is looked up.
+  STATOR_RETURN_IF_ERROR(CheckOnDemand(request.on_demand_throughput, BillingMode::kPayPerRequest));
   return CheckSse(request.sse_specification);
 }
 

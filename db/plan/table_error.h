@@ -1,7 +1,6 @@
 // The errors of table definitions, by name. Each is a ValidationException.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,15 +10,6 @@
 
 namespace stator::plan::error {
 
-// Throughput. `unit` is "ReadCapacityUnits" and so on.
-absl::Status ThroughputOfOnDemandTable();
-absl::Status ThroughputMissing();
-absl::Status ThroughputMissingInUpdate();
-absl::Status ThroughputOutOfBounds(std::string_view unit, int64_t value);
-absl::Status ThroughputUnchanged(const ProvisionedThroughput& current);
-absl::Status OnDemandLimitOutOfRange(std::string_view unit);
-absl::Status OnDemandLimitOfProvisionedTable(std::string_view unit);
-
 // Keys.
 absl::Status KeyAttributeUndefined();
 absl::Status KeyAttributesUndefined(const std::vector<std::string>& keys,
@@ -27,6 +17,10 @@ absl::Status KeyAttributesUndefined(const std::vector<std::string>& keys,
 absl::Status KeyAttributesEqual();
 absl::Status FirstKeyNotHash();
 absl::Status SecondKeyNotRange();
+// Of keys with several attributes of a kind, which indexes may have.
+absl::Status HashKeyBehindRange();
+absl::Status KeyAttributeTwice(std::string_view name);
+absl::Status TooManyKeyAttributes(KeyType type, std::string_view index);
 absl::Status UnusedAttributeDefinitions();
 
 // The rest.

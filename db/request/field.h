@@ -44,6 +44,9 @@ struct Constraint {
   Wording wording = Wording::kUsual;
   int64_t min = std::numeric_limits<int64_t>::min();  // Of a number, or of a length.
   int64_t max = std::numeric_limits<int64_t>::max();
+  // Of the length of each text of a list; 0: no bounds.
+  int64_t element_min = 0;
+  int64_t element_max = 0;
 };
 
 // One member: a std::optional, or in results also a plain value that is always present.
@@ -63,6 +66,12 @@ struct Field {
     return copy;
   }
   constexpr Field AtLeast(int64_t min) const { return Between(min, constraint.max); }
+  constexpr Field EachBetween(int64_t min, int64_t max) const {
+    Field copy = *this;
+    copy.constraint.element_min = min;
+    copy.constraint.element_max = max;
+    return copy;
+  }
   constexpr Field MatchesName() const {
     Field copy = *this;
     copy.constraint.name_pattern = true;

@@ -16,7 +16,8 @@ struct FieldsOf<Projection> {
   static constexpr auto fields =
       std::make_tuple(Field("ProjectionType", &Projection::projection_type),
                       Field("NonKeyAttributes", &Projection::non_key_attributes)
-                          .Between(1, limits::kNonKeyAttributesMax));
+                          .Between(1, limits::kNonKeyAttributesMax)
+                          .EachBetween(1, limits::kNonKeyAttributeBytesMax));
 };
 
 template <>
@@ -24,9 +25,9 @@ struct FieldsOf<LocalSecondaryIndex> {
   using I = LocalSecondaryIndex;
   static constexpr std::string_view name = "LocalSecondaryIndex";
   static constexpr auto fields =
-      std::make_tuple(Field("Projection", &I::projection).Required(),
-                      Field("IndexName", &I::index_name).NamesIndex(),
-                      Field("KeySchema", &I::key_schema).Required().Between(1, 2));
+      std::make_tuple(Field("IndexName", &I::index_name).NamesIndex(),
+                      Field("KeySchema", &I::key_schema).Required().Between(1, 2),
+                      Field("Projection", &I::projection).Required());
 };
 
 template <>
@@ -34,21 +35,21 @@ struct FieldsOf<GlobalSecondaryIndex> {
   using I = GlobalSecondaryIndex;
   static constexpr std::string_view name = "GlobalSecondaryIndex";
   static constexpr auto fields = std::make_tuple(
+      Field("KeySchema", &I::key_schema).Required().Between(1, 2 * limits::kIndexKeyAttributesMax),
       Field("Projection", &I::projection).Required(),
       Field("IndexName", &I::index_name).NamesIndex(),
       Field("ProvisionedThroughput", &I::provisioned_throughput),
-      Field("KeySchema", &I::key_schema).Required().Between(1, 2 * limits::kIndexKeyAttributesMax),
-      Field("OnDemandThroughput", &I::on_demand_throughput));
+      Field("OnDemandThroughput", &I::on_demand_throughput), Unsupported("WarmThroughput"));
 };
 
 template <>
 struct FieldsOf<UpdateGlobalSecondaryIndexAction> {
   using A = UpdateGlobalSecondaryIndexAction;
   static constexpr std::string_view name = "UpdateGlobalSecondaryIndexAction";
-  static constexpr auto fields =
-      std::make_tuple(Field("IndexName", &A::index_name).NamesIndex(),
-                      Field("ProvisionedThroughput", &A::provisioned_throughput),
-                      Field("OnDemandThroughput", &A::on_demand_throughput));
+  static constexpr auto fields = std::make_tuple(
+      Field("IndexName", &A::index_name).NamesIndex(),
+      Field("ProvisionedThroughput", &A::provisioned_throughput),
+      Field("OnDemandThroughput", &A::on_demand_throughput), Unsupported("WarmThroughput"));
 };
 
 template <>

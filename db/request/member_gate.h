@@ -30,20 +30,29 @@ std::string EnumSet() {
   return set;
 }
 
-// As the service prints a struct: "KeySchemaElement(attributeName=pk, keyType=HASH)". Only structs
-// of texts and enums stand in lists whose length is bounded.
+// As the service prints a list that is too short or too long:
+// "[KeySchemaElement(attributeName=pk, keyType=HASH)]".
+inline std::string Print(const std::string& text) { return text; }
+inline std::string Print(int64_t number) { return std::to_string(number); }
+inline std::string Print(bool flag) { return flag ? "true" : "false"; }
+template <NamedEnum Enum>
+std::string Print(Enum value) {
+  return std::string(EnumText(value));
+}
+template <HasFields Struct>
+std::string Print(const Struct& value);
+template <typename Element>
+std::string Print(const std::vector<Element>& list);
+
 template <HasFields Struct>
 std::string Print(const Struct& value) {
   std::string text;
   ForEachField<Struct>([&](const auto& field) {
-    const auto& member = value.*field.member;
-    text += text.empty() ? "" : ", ";
-    text += PathText({.name = field.name}) + "=";
-    if (!member.has_value()) return;
-    if constexpr (NamedEnum<std::decay_t<decltype(*member)>>) {
-      text += EnumText(*member);
-    } else {
-      text += *member;
+    if constexpr (!std::is_same_v<std::decay_t<decltype(field)>, Unsupported>) {
+      const auto& member = value.*field.member;
+      text += text.empty() ? "" : ", ";
+      text += PathText({.name = field.name}) + "=";
+      if (member.has_value()) text += Print(*member);
     }
   });
   return std::string(FieldsOf<Struct>::name) + "(" + text + ")";
@@ -75,9 +84,13 @@ void CheckMember(const Member& member, const MemberPath& path, const Constraint&
     if (!Violations::SizeFits(member.size(), constraint)) {
       violations.BadSize(Print(member), member.size(), path, constraint);
     }
-    for (size_t i = 0; i < member.size(); ++i) {
-      const MemberPath element{.parent = &path, .index = i + 1};
-      CheckStruct(member[i], &element, violations);
+    if constexpr (HasFields<typename Member::value_type>) {
+      for (size_t i = 0; i < member.size(); ++i) {
+        const MemberPath element{.parent = &path, .index = i + 1};
+        CheckStruct(member[i], &element, violations);
+      }
+    } else if (!Violations::TextsFit(member, constraint)) {
+      violations.BadTexts(Print(member), path, constraint);
     }
   }  // Items, expressions, maps of names and flags have no constraints here.
 }

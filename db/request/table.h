@@ -39,10 +39,11 @@ struct FieldsOf<CreateTableRequest> {
       Field("ProvisionedThroughput", &R::provisioned_throughput),
       Field("KeySchema", &R::key_schema).Required().Between(1, 2),
       Field("AttributeDefinitions", &R::attribute_definitions).Required(),
+      Field("LocalSecondaryIndexes", &R::local_secondary_indexes),
+      Field("GlobalSecondaryIndexes", &R::global_secondary_indexes),
       Field("TableClass", &R::table_class), Field("SSESpecification", &R::sse_specification),
       Field("Tags", &R::tags), Field("DeletionProtectionEnabled", &R::deletion_protection_enabled),
-      Field("OnDemandThroughput", &R::on_demand_throughput), Unsupported("LocalSecondaryIndexes"),
-      Unsupported("GlobalSecondaryIndexes"), Unsupported("StreamSpecification"),
+      Field("OnDemandThroughput", &R::on_demand_throughput), Unsupported("StreamSpecification"),
       Unsupported("WarmThroughput"), Unsupported("ResourcePolicy"),
       Unsupported("GlobalTableSourceArn"), Unsupported("GlobalTableSettingsReplicationMode"),
       Unsupported("VectorIndexes"));

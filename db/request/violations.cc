@@ -120,6 +120,23 @@ void Violations::BadSize(std::string_view printed, size_t size, const MemberPath
   Add(printed, path, Bound("length", static_cast<int64_t>(size), constraint));
 }
 
+bool Violations::TextsFit(const std::vector<std::string>& texts, const Constraint& constraint) {
+  if (constraint.element_max == 0) return true;
+  return std::all_of(texts.begin(), texts.end(), [&](const std::string& text) {
+    const auto length = static_cast<int64_t>(JavaLength(text));
+    return length >= constraint.element_min && length <= constraint.element_max;
+  });
+}
+
+void Violations::BadTexts(std::string_view printed, const MemberPath& path,
+                          const Constraint& constraint) {
+  Add(printed, path,
+      Concat({"Member must satisfy constraint: [Member must have length less than or equal to ",
+              std::to_string(constraint.element_max),
+              ", Member must have length greater than or equal to ",
+              std::to_string(constraint.element_min), "]"}));
+}
+
 void Violations::Add(std::optional<std::string_view> value, const MemberPath& path,
                      std::string_view requirement) {
   if (found_.size() == kViolationsMax) {

@@ -42,6 +42,10 @@ class Violations {
   void BadSize(std::string_view printed, size_t size, const MemberPath& path,
                const Constraint& constraint);
 
+  // The same for the texts of a list: each has a length of its own to hold to.
+  static bool TextsFit(const std::vector<std::string>& texts, const Constraint& constraint);
+  void BadTexts(std::string_view printed, const MemberPath& path, const Constraint& constraint);
+
   // What was found ends the list: the rest is not looked at.
   bool closed() const { return closed_; }
   // OK when nothing was reported.

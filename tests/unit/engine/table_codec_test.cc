@@ -5,6 +5,17 @@
 namespace stator::engine {
 namespace {
 
+IndexDefinition Index(const std::string& name) {
+  IndexDefinition index;
+  index.id = 43;
+  index.name = name;
+  index.is_local = name == "one";
+  index.key_schema = {{"p", KeyType::kHash}, {"s", KeyType::kRange}};
+  index.projection = {ProjectionType::kAll};
+  index.throughput = {1, 2};
+  return index;
+}
+
 TableDefinition Full() {
   TableDefinition d;
   d.id = 42;
@@ -25,6 +36,18 @@ TableDefinition Full() {
   d.sse = SseSpecification{true, SseType::kKms, "key"};
   d.deletion_protection = true;
   d.tags = {{"a", "1"}, {"b", ""}};
+  d.updated = Time(std::chrono::seconds(9));
+  d.deleted = Time(std::chrono::seconds(10));
+  d.indexes = {Index("one"), Index("two")};
+  d.indexes[1].projection = {ProjectionType::kInclude, {{"v", "w"}}};
+  d.indexes[1].added = Time(std::chrono::seconds(11));
+  d.indexes[1].updated = Time(std::chrono::seconds(12));
+  d.indexes[1].deleted = Time(std::chrono::seconds(13));
+  d.indexes[1].is_backfilling = true;
+  d.indexes[1].last_increase = Time(std::chrono::seconds(14));
+  d.indexes[1].last_decrease = Time(std::chrono::seconds(15));
+  d.indexes[1].decreases_today = 2;
+  d.indexes[1].on_demand_throughput = OnDemandThroughput{11, -1};
   return d;
 }
 
@@ -39,6 +62,13 @@ TEST(TableCodec, ReadsBackWhatItWrote) {
   EXPECT_EQ(read->attribute_definitions[1].attribute_type, ScalarAttributeType::kN);
   EXPECT_EQ(read->sse->kms_master_key_id, "key");
   EXPECT_EQ(read->tags[1].key, "b");
+  EXPECT_EQ(read->deleted, Full().deleted);
+  ASSERT_EQ(read->indexes.size(), 2u);
+  EXPECT_TRUE(read->indexes[0].is_local);
+  EXPECT_EQ(read->indexes[0].id, 43u);
+  EXPECT_EQ(read->indexes[1].projection.non_key_attributes->at(1), "w");
+  EXPECT_TRUE(read->indexes[1].is_backfilling);
+  EXPECT_EQ(read->indexes[1].added, Full().indexes[1].added);
 }
 
 TEST(TableCodec, LeavesOutWhatIsAbsent) {
@@ -48,6 +78,7 @@ TEST(TableCodec, LeavesOutWhatIsAbsent) {
   ASSERT_TRUE(read.has_value());
   EXPECT_FALSE(read->sse || read->table_class || read->on_demand_throughput);
   EXPECT_FALSE(read->last_increase || read->last_update_to_pay_per_request);
+  EXPECT_FALSE(read->updated || read->deleted || !read->indexes.empty());
 }
 
 TEST(TableCodec, RefusesWhatIsNoRow) {
@@ -57,6 +88,9 @@ TEST(TableCodec, RefusesWhatIsNoRow) {
   Item newer = Item::FromEncoded(EncodeTable(Full()));
   newer.Set("v", 2);
   EXPECT_FALSE(DecodeTable(newer.encoded()).has_value());
+  Item damaged = Item::FromEncoded(EncodeTable(Full()));
+  damaged.Set("indexes", List{"no index"});
+  EXPECT_FALSE(DecodeTable(damaged.encoded()).has_value());
 }
 
 }  // namespace

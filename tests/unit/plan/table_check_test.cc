@@ -69,8 +69,7 @@ TEST(CheckCreateTable, WantsAKeyOfDefinedAttributes) {
               IsInvalid("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type"));
   request.key_schema->back() = {"p", KeyType::kRange};
   EXPECT_THAT(CheckCreateTable(request),
-              IsInvalid("Both the Hash Key and the Range Key element in the KeySchema have the "
-                        "same name"));
+              IsInvalid("Invalid KeySchema: Some index key attribute have no definition"));
 }
 
 TEST(CheckCreateTable, RefusesTagsThatAreReservedOrRepeated) {

@@ -91,6 +91,13 @@ TEST(Fields, EveryMemberOfAStructIsInItsTable) {
   ExpectCompleteTable<BillingModeSummary>();
   ExpectCompleteTable<SseDescription>();
   ExpectCompleteTable<TableClassSummary>();
+  ExpectCompleteTable<Projection>();
+  ExpectCompleteTable<LocalSecondaryIndex>();
+  ExpectCompleteTable<GlobalSecondaryIndex>();
+  ExpectCompleteTable<UpdateGlobalSecondaryIndexAction>();
+  ExpectCompleteTable<GlobalSecondaryIndexUpdate>();
+  ExpectCompleteTable<LocalSecondaryIndexDescription>();
+  ExpectCompleteTable<GlobalSecondaryIndexDescription>();
   ExpectCompleteTable<Capacity>();
   ExpectCompleteTable<ConsumedCapacity>();
 }
