@@ -1,33 +1,18 @@
-// Each line is walked once: the name through a table of token characters up to the colon, the value
-// eight bytes at a time for control characters. A name is compared only with known names of its own
-// length, so unknown headers, the most of them, cost one look into a table.
+// A name is compared only with known names of its own length, so unknown headers, the most of them,
+// cost one look into a table.
 #include "server/http_head.h"
 
-#include <cstring>
+#include <optional>
 
 namespace stator::server {
 namespace {
 
+using http::EqualsIgnoringCase;
+using http::ForEachElement;
+using http::ParseLength;
+using http::TokenLength;
+
 constexpr int kHeaderLinesMax = 100;
-
-constexpr bool IsTokenCharacter(unsigned char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c != 0 &&
-          std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos);
-}
-
-constexpr std::array<bool, 256> MakeTokenTable() {
-  std::array<bool, 256> table{};
-  for (int c = 0; c < 256; ++c) table[c] = IsTokenCharacter(static_cast<unsigned char>(c));
-  return table;
-}
-constexpr std::array<bool, 256> kToken = MakeTokenTable();
-
-size_t TokenLength(std::string_view text) {
-  size_t n = 0;
-  while (n < text.size() && kToken[static_cast<unsigned char>(text[n])]) ++n;
-  return n;
-}
 
 // In the order of enum Header, which is that of length.
 constexpr std::array<std::string_view, static_cast<size_t>(Header::kCount)> kNames = {
@@ -64,71 +49,11 @@ Header FindHeader(std::string_view name) {
   return Header::kCount;
 }
 
-// True if the bytes may stand in a header's value: visible characters, space, tab, and the bytes
-// beyond ASCII, which RFC 9110 calls obs-text.
-bool IsFieldValue(std::string_view value) {
-  constexpr uint64_t kOnes = 0x0101010101010101, kHighs = 0x8080808080808080;
-  const char* p = value.data();
-  size_t left = value.size();
-  for (; left >= 8; p += 8, left -= 8) {
-    uint64_t word;
-    std::memcpy(&word, p, 8);
-    // A byte below 0x20, or one that is 0x7f; exact when no byte is found, which is all we need.
-    const uint64_t below = (word - kOnes * 0x20) & ~word & kHighs;
-    const uint64_t deleted = word ^ (kOnes * 0x7f);
-    if ((below | ((deleted - kOnes) & ~deleted & kHighs)) != 0) break;
-  }
-  for (; left > 0; ++p, --left) {
-    const auto byte = static_cast<unsigned char>(*p);
-    if ((byte < 0x20 && byte != '\t') || byte == 0x7f) return false;
-  }
-  return true;
-}
-
-bool IsSpace(char c) { return c == ' ' || c == '\t'; }
-
-std::string_view Trim(std::string_view text) {
-  while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
-  while (!text.empty() && IsSpace(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-// Calls visit for every element of a comma-separated list.
-template <typename Visit>
-void ForEachElement(std::string_view list, Visit visit) {
-  while (!list.empty()) {
-    const size_t comma = list.find(',');
-    visit(Trim(list.substr(0, comma)));
-    if (comma == std::string_view::npos) return;
-    list.remove_prefix(comma + 1);
-  }
-}
-
-// Digits only. More than 19 of them would not fit, and no limit of ours is near.
-std::optional<uint64_t> ParseLength(std::string_view text) {
-  if (text.empty() || text.size() > 19) return std::nullopt;
-  uint64_t value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    value = value * 10 + static_cast<uint64_t>(c - '0');
-  }
-  return value;
-}
-
 Slice At(size_t offset, size_t size) {
   return {static_cast<uint32_t>(offset), static_cast<uint32_t>(size)};
 }
 
 }  // namespace
-
-bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-  for (size_t i = 0; i < a.size(); ++i) {
-    if (lower(a[i]) != lower(b[i])) return false;
-  }
-  return true;
-}
 
 HttpError HttpHead::AddRequestLine(std::string_view line, size_t offset) {
   const size_t method_size = TokenLength(line);
@@ -161,16 +86,12 @@ HttpError HttpHead::AddRequestLine(std::string_view line, size_t offset) {
 
 HttpError HttpHead::AddHeaderLine(std::string_view line, size_t offset) {
   if (++header_count_ > kHeaderLinesMax) return {431, "The request has too many headers"};
-  const size_t name_size = TokenLength(line);
-  // This also refuses a line that continues the one before: it begins with white space.
-  if (name_size == 0 || name_size == line.size() || line[name_size] != ':') {
-    return {400, "A header line is malformed"};
-  }
-  const std::string_view value = Trim(line.substr(name_size + 1));
-  if (!IsFieldValue(value)) return {400, "A header line is malformed"};
-  const Header header = FindHeader(line.substr(0, name_size));
+  const std::optional<http::HeaderLine> parsed = http::ParseHeaderLine(line);
+  if (!parsed) return {400, "A header line is malformed"};
+  const Header header = FindHeader(parsed->name);
   if (header == Header::kCount) return {};
-  return AddKnown(header, value, offset + static_cast<size_t>(value.data() - line.data()));
+  return AddKnown(header, parsed->value,
+                  offset + static_cast<size_t>(parsed->value.data() - line.data()));
 }
 
 HttpError HttpHead::AddKnown(Header header, std::string_view value, size_t offset) {

@@ -11,19 +11,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
+
+#include "http/header_line.h"
 
 namespace stator::server {
 
-// Why a message was refused. `status` is the HTTP status to answer, 0 if nothing is wrong;
-// `reason` is a literal.
-struct HttpError {
-  int status = 0;
-  std::string_view reason = {};
-
-  explicit operator bool() const { return status != 0; }
-};
+using http::HttpError;
 
 // The headers that anything here reads.
 enum class Header : uint8_t {
@@ -82,8 +76,5 @@ class HttpHead {
   bool chunked_ = false;
   bool expects_continue_ = false;
 };
-
-// True if the two are the same but for the case of ASCII letters.
-bool EqualsIgnoringCase(std::string_view a, std::string_view b);
 
 }  // namespace stator::server

@@ -107,7 +107,7 @@ FeedResult HttpParser::FinishHead() {
   body_at_ = line_at_;
   if (head_.chunked()) {
     phase_ = Phase::kChunks;
-    chunks_ = ChunkedBody(limits_.body_bytes_max);
+    chunks_ = http::ChunkedBody(limits_.body_bytes_max);
     return AdvanceChunks();
   }
   if (head_.content_length() > limits_.body_bytes_max) {
@@ -131,7 +131,7 @@ FeedResult HttpParser::AdvanceChunks() {
   char* message = buffer_.begin();
   const std::string_view raw(message + line_at_, buffer_.size() - line_at_);
   char* const body_end = message + body_at_ + body_size_;
-  const ChunkedBody::Progress progress = chunks_.Decode(raw, body_end);
+  const http::ChunkedBody::Progress progress = chunks_.Decode(raw, body_end);
   if (progress.error) return Fail(progress.error);
   body_size_ += progress.produced;
   line_at_ += progress.consumed;

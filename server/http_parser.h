@@ -17,7 +17,7 @@
 #include <span>
 #include <string_view>
 
-#include "server/chunked_body.h"
+#include "http/chunked_body.h"
 #include "server/connection_settings.h"
 #include "server/http_head.h"
 #include "server/http_request.h"
@@ -79,7 +79,7 @@ class HttpParser {
 
   Phase phase_ = Phase::kHead;
   HttpHead head_;
-  ChunkedBody chunks_;
+  http::ChunkedBody chunks_;
   bool has_request_line_ = false;
   bool skipped_empty_line_ = false;
   bool said_continue_ = false;

@@ -39,7 +39,10 @@ target_link_libraries(stator_server PRIVATE stator_compiler stator_server_core s
 
 if(STATOR_STATIC_DEPENDENCIES AND NOT STATOR_SANITIZE)
   stator_imported_archives(${PROJECT_SOURCE_DIR}/db archives)
-  stator_imported_archives(${CMAKE_CURRENT_SOURCE_DIR} archives_here)
+  foreach(directory ${PROJECT_SOURCE_DIR}/http ${CMAKE_CURRENT_SOURCE_DIR})
+    stator_imported_archives(${directory} found)
+    list(APPEND archives_here ${found})
+  endforeach()
   list(JOIN archives "," group)
   list(JOIN archives_here "," group_here)
   # The shared libraries follow, as dependencies of dependencies. What the archives have given is no

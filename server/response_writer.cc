@@ -4,7 +4,7 @@
 #include <charconv>
 #include <chrono>
 
-#include "server/crc32.h"
+#include "http/crc32.h"
 
 namespace stator::server {
 namespace {
@@ -105,7 +105,7 @@ void ResponseWriter::AppendHead(const HttpResponse& response, bool keep_alive, s
   out += "\r\nx-amzn-RequestId: ";
   request_ids_.Append(out);
   out += "\r\nx-amz-crc32: ";
-  AppendNumber(Crc32(response.body), out);
+  AppendNumber(http::Crc32(response.body), out);
   out += "\r\n";
   out += response.extra_headers;
   out += "\r\n";

@@ -4,10 +4,12 @@
 
 #include <optional>
 
-#include "server/http_head.h"
+#include "http/header_line.h"
 
 namespace stator::server {
 namespace {
+
+using http::EqualsIgnoringCase;
 
 constexpr std::string_view kTargetPrefix = "DynamoDB_20120810.";
 constexpr std::string_view kJson = "application/json";

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 
 #include "stator/request/item.h"
 #include "stator/request/query.h"
@@ -88,6 +89,30 @@ inline constexpr std::string_view kUnsupportedOperations[] = {
     "UpdateTableReplicaAutoScaling",
     "UpdateTimeToLive",
 };
+
+// The operation of a type of request: kOperationOf<PutItemRequest>.name is "PutItem".
+template <typename Request, typename First, typename... Rest>
+constexpr auto FindOperation(const First& first, const Rest&... rest) {
+  if constexpr (std::is_same_v<typename First::Request, Request>) {
+    return first;
+  } else {
+    return FindOperation<Request>(rest...);
+  }
+}
+template <typename Request>
+inline constexpr auto kOperationOf = std::apply(
+    [](const auto&... operation) { return FindOperation<Request>(operation...); }, kOperations);
+template <typename Request>
+using OperationOf = std::decay_t<decltype(kOperationOf<Request>)>;
+
+// True for the operations that change nothing, so that one may be sent again without harm.
+constexpr bool IsRead(std::string_view name) {
+  for (const std::string_view prefix :
+       {"Get", "Query", "Scan", "List", "Describe", "BatchGet", "TransactGet"}) {
+    if (name.substr(0, prefix.size()) == prefix) return true;
+  }
+  return false;
+}
 
 // Calls visit(operation) for each operation of this version, in the order above.
 template <typename Visit>

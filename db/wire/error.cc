@@ -1,10 +1,13 @@
 #include "db/wire/error.h"
 
+#include <string>
+
 #include "db/base/error.h"
 #include "db/request/operations.h"
 #include "db/wire/decode.h"
 #include "db/wire/json_cursor.h"
 #include "db/wire/json_writer.h"
+#include "db/wire/own_errors.h"
 #include "db/wire/value_writer.h"
 #include "stator/error.h"
 
@@ -55,6 +58,11 @@ ErrorReply EncodeError(const absl::Status& status) {
   if (error.item.has_value()) {
     json.Raw(",\"Item\":");
     WriteItem(*error.item, json);
+  }
+  for (const auto& [code, text] : kOwnErrors) {
+    if (code != error.code) continue;
+    json.Raw(",\"StatorError\":");
+    json.String(text);
   }
   json.Raw("}");
   return reply;

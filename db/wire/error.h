@@ -1,5 +1,7 @@
-// Errors to DynamoDB JSON, as the service spells them: __type with its namespace, `message` or
-// `Message`, and for a false condition the item, if it was asked for.
+// Errors to and from DynamoDB JSON, as the service spells them: __type with its namespace,
+// `message` or `Message`, and for a false condition the item, if it was asked for. Those of our
+// own, for which the API has no name, are InternalServerErrors with a member StatorError beside,
+// which other clients ignore.
 #pragma once
 
 #include <string>
@@ -16,6 +18,10 @@ struct ErrorReply {
 
 // REQUIRES: !status.ok(). A status of another origin reads as InternalServerError.
 ErrorReply EncodeError(const absl::Status& status);
+
+// The status that an endpoint's error stands for, with its code, message and item. `body` may be
+// anything: what the API does not know becomes a kInternal whose message names it. Never OK.
+absl::Status DecodeError(int http_status, std::string_view body);
 
 }  // namespace stator::wire
 

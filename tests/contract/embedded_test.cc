@@ -229,6 +229,19 @@ TEST_P(Embedded, RefusalsWriteNothing) {
   EXPECT_EQ(db_->stats().commits, before.commits);
 }
 
+TEST_P(Embedded, PrepareFailsAsTheOperationWould) {
+  EXPECT_THAT(db_->Prepare(ExpressionKind::kUpdate, "SET n = = :v"),
+              IsErrorCode(ErrorCode::kValidation));
+  EXPECT_THAT(db_->Prepare(ExpressionKind::kProjection, "n,"),
+              IsInvalid("Invalid ProjectionExpression: Syntax error; token: \"<EOF>\", near: "
+                        "\",\""));
+  EXPECT_THAT(db_->Prepare(ExpressionKind::kFilter, ""),
+              IsInvalid("Invalid FilterExpression: The expression can not be empty;"));
+  EXPECT_THAT(db_->Prepare(ExpressionKind::kKeyCondition, "name = :n"),
+              IsInvalid("Invalid KeyConditionExpression: Attribute name is a reserved keyword; "
+                        "reserved keyword: name"));
+}
+
 TEST_P(Embedded, ADirectoryRemembersAndMemoryForgets) {
   CreatePlain();
   ASSERT_THAT(db_->Put("plain", Sample()), IsOk());

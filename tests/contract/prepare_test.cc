@@ -73,19 +73,6 @@ TEST_P(Prepare, KeepsTheText) {
   EXPECT_EQ(update->text(), "ADD  n  :by");
 }
 
-TEST_P(Prepare, FailsAsTheOperationWould) {
-  EXPECT_THAT(db().Prepare(ExpressionKind::kUpdate, "SET n = = :v"),
-              IsErrorCode(ErrorCode::kValidation));
-  EXPECT_THAT(db().Prepare(ExpressionKind::kProjection, "n,"),
-              IsInvalid("Invalid ProjectionExpression: Syntax error; token: \"<EOF>\", near: "
-                        "\",\""));
-  EXPECT_THAT(db().Prepare(ExpressionKind::kFilter, ""),
-              IsInvalid("Invalid FilterExpression: The expression can not be empty;"));
-  EXPECT_THAT(db().Prepare(ExpressionKind::kKeyCondition, "name = :n"),
-              IsInvalid("Invalid KeyConditionExpression: Attribute name is a reserved keyword; "
-                        "reserved keyword: name"));
-}
-
 TEST_P(Prepare, AnExpressionInTheWrongPlaceIsReadAsItsText) {
   const auto update = db().Prepare(ExpressionKind::kUpdate, "REMOVE n");
   ASSERT_THAT(update, IsOk());

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "db/base/check.h"
+#include "tests/support/http_door.h"
 #include "tests/support/temp_dir.h"
 
 namespace stator::testing {
@@ -40,6 +41,9 @@ const std::vector<DoorKind>& EveryDoor() {
   static const auto& doors = *new std::vector<DoorKind>{
       {"Memory", [] { return std::make_unique<MemoryDoor>(); }},
       {"Disk", [] { return std::make_unique<DiskDoor>(); }},
+#ifdef STATOR_HTTP_DOOR
+      {"Http", [] { return OpenHttpDoor(); }},
+#endif
   };
   return doors;
 }

@@ -1,5 +1,5 @@
 // A door to a database, for suites that run through every one of them: the embedded engine on
-// either store, and later a server.
+// either store, and a server behind the client.
 //
 //   class GetItem : public DoorTest {};
 //   INSTANTIATE_FOR_EVERY_DOOR(GetItem);

@@ -41,9 +41,16 @@ def includes(text):
     return [(_line(code, m.start()), m.group(1) or m.group(2)) for m in _INCLUDE.finditer(code)]
 
 
+def _public_name(path):
+    """What a user includes: stator/..., for a public header; any other path as it is."""
+    for prefix in rooms.PUBLIC_PREFIXES:
+        path = path.removeprefix(prefix)
+    return path
+
+
 def room_of(path):
     """The room of a path of the repository or of an include, None if it is in none."""
-    path = path.removeprefix(rooms.PUBLIC_PREFIX)
+    path = _public_name(path)
     if path.startswith("stator/"):
         for prefix, room in rooms.PUBLIC.items():
             if path == prefix or prefix.endswith("/") and path.startswith(prefix):
@@ -60,7 +67,7 @@ def _may_include(path, room, target, target_room):
         return False
     if room == target_room:
         return True
-    also = rooms.PUBLIC_MAY_ALSO_INCLUDE.get(path.removeprefix(rooms.PUBLIC_PREFIX), ())
+    also = rooms.PUBLIC_MAY_ALSO_INCLUDE.get(_public_name(path), ())
     if target_room in also:
         return True
     if room == "client":  # Beside the order: see FORBIDDEN for what it may not.
@@ -75,12 +82,12 @@ def include_direction(path, text):
     if not _is(path, CPP):
         return
     room = room_of(path)
-    public = path.startswith(rooms.PUBLIC_PREFIX)
+    public = path.startswith(rooms.PUBLIC_PREFIXES)
     if public and room is None:
         yield 1, "unknown public header: give it a room in tests/tidy/rooms.py, PUBLIC"
         return
     for line, target in includes(text):
-        if not target.startswith(("db/", "stator/", "server/", "client/")):
+        if not target.startswith(("db/", "stator/", "server/", "client/", "http/")):
             continue
         if public and not target.startswith("stator/"):
             yield line, f"a public header includes {target}, which is not installed: use stator/"
@@ -213,7 +220,7 @@ def no_traces(path, text):
         (_MACHINE, "a path or host of one machine: take it from the environment, or leave it out"),
         (_TOOLS, "speaks of how it was made: leave it out"),
     ]
-    if path.startswith(("db/", "server/", "client/")):
+    if path.startswith(("db/", "server/", "client/", "http/")):
         patterns.append((_PEERS, "names a peer: say what DynamoDB does"))
     for pattern, fix in patterns:
         for match in pattern.finditer(text):

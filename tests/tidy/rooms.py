@@ -7,6 +7,7 @@ Kept as data, so that a change of the architecture is a change of this file.
 ROOMS = (
     ("server", "server/"),
     ("client", "client/"),
+    ("http", "http/"),
     ("operation", "db/operation/"),
     ("trigger", "db/trigger/"),
     ("background", "db/background/"),
@@ -24,6 +25,7 @@ ROOMS = (
 )
 ORDER = (
     "server",
+    "http",
     "database",
     "operation",
     "trigger",
@@ -40,7 +42,7 @@ ORDER = (
 )
 
 # The public headers, by the room that they speak for.
-PUBLIC_PREFIX = "db/include/"
+PUBLIC_PREFIXES = ("db/include/", "client/include/")
 PUBLIC = {
     "stator/clock.h": "base",
     "stator/error.h": "base",
@@ -49,6 +51,7 @@ PUBLIC = {
     "stator/value.h": "model",
     "stator/item.h": "model",
     "stator/item_list.h": "model",
+    "stator/client.h": "client",
     "stator/json.h": "wire",
     "stator/nlohmann.h": "wire",
     "stator/request/": "request",
@@ -64,6 +67,9 @@ PUBLIC_MAY_ALSO_INCLUDE = {"stator/error.h": ("model",)}
 FORBIDDEN = {
     # Stores know bytes, not items.
     "storage": ("model", "request", "wire", "expression", "partiql", "plan"),
+    # Bytes of a protocol; what they carry is others' matter.
+    "http": ("database", "operation", "trigger", "background", "engine", "storage", "plan",
+             "partiql", "expression", "wire", "request", "model"),
     # A client talks to an engine elsewhere.
     "client": ("server", "database", "operation", "trigger", "background", "engine", "storage",
                "plan", "partiql", "expression"),

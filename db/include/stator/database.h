@@ -1,4 +1,4 @@
-// The door: a database of tables of items, inside this program.
+// The door: a database of tables of items, inside this program. (Behind a URL: stator/client.h.)
 //
 //   #include <stator/database.h>
 //
@@ -96,7 +96,8 @@ class Database {
   //   stator::Expression count = *db->Prepare(ExpressionKind::kUpdate, "ADD visits :one");
   //
   // Names and values stay placeholders, so one parse serves every table and value. Fails with the
-  // ValidationException that the operation would give.
+  // ValidationException that the operation would give. Over HTTP the text is sent as it is: there
+  // is nothing to gain, and nothing fails before the operation does.
   virtual absl::StatusOr<Expression> Prepare(ExpressionKind kind, std::string_view text) = 0;
 
   // Short forms, made of the operations above. `key` is an item of exactly the key attributes.

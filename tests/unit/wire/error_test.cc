@@ -19,6 +19,7 @@ TEST(EncodeError, EachExceptionInItsNamespace) {
   };
   const std::string dynamodb = R"({"__type":"com.amazonaws.dynamodb.v20120810#)";
   const std::string text = R"(","message":"text"})";
+  const std::string own = dynamodb + R"(InternalServerError","message":"text","StatorError":)";
   const Case cases[] = {
       {ErrorCode::kValidation, 400,
        R"({"__type":"com.amazon.coral.validate#ValidationException","message":"text"})"},
@@ -38,10 +39,10 @@ TEST(EncodeError, EachExceptionInItsNamespace) {
       {ErrorCode::kRequestLimitExceeded, 400, dynamodb + "RequestLimitExceeded" + text},
       {ErrorCode::kTransactionConflict, 400, dynamodb + "TransactionConflictException" + text},
       {ErrorCode::kInternal, 500, dynamodb + "InternalServerError" + text},
-      {ErrorCode::kOutcomeUnknown, 500, dynamodb + "InternalServerError" + text},
-      {ErrorCode::kStorageFull, 500, dynamodb + "InternalServerError" + text},
-      {ErrorCode::kCorruption, 500, dynamodb + "InternalServerError" + text},
-      {ErrorCode::kUnavailable, 500, dynamodb + "InternalServerError" + text},
+      {ErrorCode::kOutcomeUnknown, 500, own + R"("OutcomeUnknown"})"},
+      {ErrorCode::kStorageFull, 500, own + R"("StorageFull"})"},
+      {ErrorCode::kCorruption, 500, own + R"("Corruption"})"},
+      {ErrorCode::kUnavailable, 500, own + R"("Unavailable"})"},
   };
   for (const Case& c : cases) {
     const ErrorReply reply = EncodeError(Make(c.code, "text"));

@@ -1,11 +1,11 @@
 // A loop over four kinds of element: size line, data, the CRLF after data, trailer line. Lines are
 // taken only when complete, data as it comes.
-#include "server/chunked_body.h"
+#include "http/chunked_body.h"
 
 #include <algorithm>
 #include <cstring>
 
-namespace stator::server {
+namespace stator::http {
 namespace {
 
 // A size line with its extensions; a trailer line. No client we know sends either.
@@ -69,8 +69,7 @@ HttpError ChunkedBody::TakeLine(std::string_view line) {
   trailer_bytes_ += line.size();
   if (trailer_bytes_ > kTrailerBytesMax) return {431, "The request has too many trailers"};
   // A trailer has the form of a header; what it says is of no interest here.
-  return HttpHead().AddHeaderLine(line, 0).status == 400 ? HttpError{400, "A trailer is malformed"}
-                                                         : HttpError{};
+  return ParseHeaderLine(line) ? HttpError{} : HttpError{400, "A trailer is malformed"};
 }
 
 HttpError ChunkedBody::TakeSize(std::string_view line) {
@@ -94,4 +93,4 @@ HttpError ChunkedBody::TakeSize(std::string_view line) {
   return {};
 }
 
-}  // namespace stator::server
+}  // namespace stator::http

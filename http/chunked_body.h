@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <string_view>
 
-#include "server/http_head.h"
+#include "http/header_line.h"
 
-namespace stator::server {
+namespace stator::http {
 
 // Pure: bytes in, bytes out. Refuses what RFC 9112 does not allow (sizes that are not plain
 // hexadecimal, a chunk not ended by CRLF, lines ended by a bare LF), and more than
@@ -39,4 +39,4 @@ class ChunkedBody {
   size_t trailer_bytes_ = 0;
 };
 
-}  // namespace stator::server
+}  // namespace stator::http

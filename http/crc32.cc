@@ -3,7 +3,7 @@
 // behind at a distance, which is two multiplications by constants, the remainders of powers of x.
 // Four blocks are folded side by side over 64 bytes, then into one; zlib takes that block and what
 // is left.
-#include "server/crc32.h"
+#include "http/crc32.h"
 
 #include <zlib.h>
 
@@ -11,7 +11,7 @@
 #include <immintrin.h>
 #endif
 
-namespace stator::server {
+namespace stator::http {
 namespace {
 
 uint32_t Zlib(uint32_t crc, const char* bytes, size_t size) {
@@ -75,4 +75,4 @@ uint32_t Crc32(std::string_view bytes) {
   return Zlib(0, bytes.data(), bytes.size());
 }
 
-}  // namespace stator::server
+}  // namespace stator::http
