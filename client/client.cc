@@ -88,6 +88,95 @@ class RemoteDatabase final : public Database {
     return result;
   }
 
+  absl::StatusOr<UpdateTimeToLiveResult> UpdateTimeToLive(
+      const UpdateTimeToLiveRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<DescribeTimeToLiveResult> DescribeTimeToLive(
+      const DescribeTimeToLiveRequest& request) override {
+    return Call(request);
+  }
+
+  absl::StatusOr<TagResourceResult> TagResource(const TagResourceRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<UntagResourceResult> UntagResource(const UntagResourceRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<ListTagsOfResourceResult> ListTagsOfResource(
+      const ListTagsOfResourceRequest& request) override {
+    return Call(request);
+  }
+
+  absl::StatusOr<DescribeContinuousBackupsResult> DescribeContinuousBackups(
+      const DescribeContinuousBackupsRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<ListBackupsResult> ListBackups(const ListBackupsRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<DescribeBackupResult> DescribeBackup(
+      const DescribeBackupRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<ListExportsResult> ListExports(const ListExportsRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<DescribeExportResult> DescribeExport(
+      const DescribeExportRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<ListImportsResult> ListImports(const ListImportsRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<DescribeImportResult> DescribeImport(
+      const DescribeImportRequest& request) override {
+    return Call(request);
+  }
+
+  absl::StatusOr<ListGlobalTablesResult> ListGlobalTables(
+      const ListGlobalTablesRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<DescribeGlobalTableResult> DescribeGlobalTable(
+      const DescribeGlobalTableRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<DescribeGlobalTableSettingsResult> DescribeGlobalTableSettings(
+      const DescribeGlobalTableSettingsRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<DescribeTableReplicaAutoScalingResult> DescribeTableReplicaAutoScaling(
+      const DescribeTableReplicaAutoScalingRequest& request) override {
+    return Call(request);
+  }
+
+  absl::StatusOr<ListContributorInsightsResult> ListContributorInsights(
+      const ListContributorInsightsRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<DescribeContributorInsightsResult> DescribeContributorInsights(
+      const DescribeContributorInsightsRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<DescribeKinesisStreamingDestinationResult> DescribeKinesisStreamingDestination(
+      const DescribeKinesisStreamingDestinationRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<GetResourcePolicyResult> GetResourcePolicy(
+      const GetResourcePolicyRequest& request) override {
+    return Call(request);
+  }
+
+  absl::StatusOr<DescribeLimitsResult> DescribeLimits(
+      const DescribeLimitsRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<DescribeEndpointsResult> DescribeEndpoints(
+      const DescribeEndpointsRequest& request) override {
+    return Call(request);
+  }
+
   absl::StatusOr<GetItemResult> GetItem(const GetItemRequest& request) override {
     return Call(request);
   }

@@ -3,17 +3,25 @@
 
 #include <utility>
 
+#include "db/background/expiry_fill.h"
+#include "db/background/expiry_sweep.h"
 #include "db/background/table_purge.h"
 #include "db/background/worker.h"
 #include "db/base/status_macros.h"
 #include "db/engine/catalog.h"
 #include "db/expression/cache.h"
 #include "db/open.h"
+#include "db/operation/account.h"
+#include "db/operation/attachment.h"
+#include "db/operation/backup.h"
 #include "db/operation/context.h"
+#include "db/operation/global_table.h"
 #include "db/operation/item.h"
 #include "db/operation/prepare.h"
 #include "db/operation/query.h"
 #include "db/operation/table.h"
+#include "db/operation/tag.h"
+#include "db/operation/time_to_live.h"
 #include "db/storage/store.h"
 
 namespace stator {
@@ -25,7 +33,9 @@ class Engine final : public EmbeddedDatabase {
       : store_(std::move(store)),
         catalog_(*store_),
         purge_(*store_, catalog_),
-        worker_(ClockOf(options), {&purge_}),
+        fill_(*store_, catalog_),
+        sweep_(*store_, catalog_, options.time_to_live_delay),
+        worker_(ClockOf(options), {&purge_, &fill_, &sweep_}),
         context_{
             .store = *store_,
             .catalog = catalog_,
@@ -33,11 +43,13 @@ class Engine final : public EmbeddedDatabase {
             .clock = ClockOf(options),
             .secret = {store_->identity().secret},
             .arn_prefix = "arn:aws:dynamodb:" + options.region + ":" + options.account + ":table/",
+            .time_to_live_change_interval = options.time_to_live_change_interval,
             .wake_background = [this] { worker_.Wake(); }} {}
 
   absl::Status Load() {
     STATOR_RETURN_IF_ERROR(catalog_.Load());
-    if (purge_.NextDue()) worker_.Wake();  // A drop that the last process did not finish.
+    // What the last process left: a drop that it did not finish, items that expire.
+    if (purge_.NextDue() || fill_.NextDue() || sweep_.NextDue()) worker_.Wake();
     return absl::OkStatus();
   }
 
@@ -55,6 +67,95 @@ class Engine final : public EmbeddedDatabase {
   }
   absl::StatusOr<DeleteTableResult> DeleteTable(const DeleteTableRequest& request) override {
     return operation::DeleteTable(context_, request);
+  }
+
+  absl::StatusOr<UpdateTimeToLiveResult> UpdateTimeToLive(
+      const UpdateTimeToLiveRequest& request) override {
+    return operation::UpdateTimeToLive(context_, request);
+  }
+  absl::StatusOr<DescribeTimeToLiveResult> DescribeTimeToLive(
+      const DescribeTimeToLiveRequest& request) override {
+    return operation::DescribeTimeToLive(context_, request);
+  }
+
+  absl::StatusOr<TagResourceResult> TagResource(const TagResourceRequest& request) override {
+    return operation::TagResource(context_, request);
+  }
+  absl::StatusOr<UntagResourceResult> UntagResource(const UntagResourceRequest& request) override {
+    return operation::UntagResource(context_, request);
+  }
+  absl::StatusOr<ListTagsOfResourceResult> ListTagsOfResource(
+      const ListTagsOfResourceRequest& request) override {
+    return operation::ListTagsOfResource(context_, request);
+  }
+
+  absl::StatusOr<DescribeContinuousBackupsResult> DescribeContinuousBackups(
+      const DescribeContinuousBackupsRequest& request) override {
+    return operation::DescribeContinuousBackups(context_, request);
+  }
+  absl::StatusOr<ListBackupsResult> ListBackups(const ListBackupsRequest& request) override {
+    return operation::ListBackups(context_, request);
+  }
+  absl::StatusOr<DescribeBackupResult> DescribeBackup(
+      const DescribeBackupRequest& request) override {
+    return operation::DescribeBackup(context_, request);
+  }
+  absl::StatusOr<ListExportsResult> ListExports(const ListExportsRequest& request) override {
+    return operation::ListExports(context_, request);
+  }
+  absl::StatusOr<DescribeExportResult> DescribeExport(
+      const DescribeExportRequest& request) override {
+    return operation::DescribeExport(context_, request);
+  }
+  absl::StatusOr<ListImportsResult> ListImports(const ListImportsRequest& request) override {
+    return operation::ListImports(context_, request);
+  }
+  absl::StatusOr<DescribeImportResult> DescribeImport(
+      const DescribeImportRequest& request) override {
+    return operation::DescribeImport(context_, request);
+  }
+
+  absl::StatusOr<ListGlobalTablesResult> ListGlobalTables(
+      const ListGlobalTablesRequest& request) override {
+    return operation::ListGlobalTables(context_, request);
+  }
+  absl::StatusOr<DescribeGlobalTableResult> DescribeGlobalTable(
+      const DescribeGlobalTableRequest& request) override {
+    return operation::DescribeGlobalTable(context_, request);
+  }
+  absl::StatusOr<DescribeGlobalTableSettingsResult> DescribeGlobalTableSettings(
+      const DescribeGlobalTableSettingsRequest& request) override {
+    return operation::DescribeGlobalTableSettings(context_, request);
+  }
+  absl::StatusOr<DescribeTableReplicaAutoScalingResult> DescribeTableReplicaAutoScaling(
+      const DescribeTableReplicaAutoScalingRequest& request) override {
+    return operation::DescribeTableReplicaAutoScaling(context_, request);
+  }
+
+  absl::StatusOr<ListContributorInsightsResult> ListContributorInsights(
+      const ListContributorInsightsRequest& request) override {
+    return operation::ListContributorInsights(context_, request);
+  }
+  absl::StatusOr<DescribeContributorInsightsResult> DescribeContributorInsights(
+      const DescribeContributorInsightsRequest& request) override {
+    return operation::DescribeContributorInsights(context_, request);
+  }
+  absl::StatusOr<DescribeKinesisStreamingDestinationResult> DescribeKinesisStreamingDestination(
+      const DescribeKinesisStreamingDestinationRequest& request) override {
+    return operation::DescribeKinesisStreamingDestination(context_, request);
+  }
+  absl::StatusOr<GetResourcePolicyResult> GetResourcePolicy(
+      const GetResourcePolicyRequest& request) override {
+    return operation::GetResourcePolicy(context_, request);
+  }
+
+  absl::StatusOr<DescribeLimitsResult> DescribeLimits(
+      const DescribeLimitsRequest& request) override {
+    return operation::DescribeLimits(context_, request);
+  }
+  absl::StatusOr<DescribeEndpointsResult> DescribeEndpoints(
+      const DescribeEndpointsRequest& request) override {
+    return operation::DescribeEndpoints(context_, request);
   }
 
   absl::StatusOr<GetItemResult> GetItem(const GetItemRequest& request) override {
@@ -94,6 +195,8 @@ class Engine final : public EmbeddedDatabase {
     return operation::ViewItem(context_, request, visit);
   }
 
+  absl::Status RunDue() override { return worker_.RunDue(); }
+
   Stats stats() const override {
     const storage::StoreStats s = store_->stats();
     return {.commits = s.commits,
@@ -116,6 +219,8 @@ class Engine final : public EmbeddedDatabase {
   engine::Catalog catalog_;
   expression::Cache expressions_;
   background::TablePurge purge_;
+  background::ExpiryFill fill_;
+  background::ExpirySweep sweep_;
   background::Worker worker_;  // Stops before what it works on is destroyed.
   const operation::Context context_;
 };

@@ -2,10 +2,9 @@
 // and nothing of HTTP but a status.
 //
 //   class Echo : public Dispatcher {
-//     void Dispatch(std::string_view operation, std::string_view body, OperationReply reply)
-//     override {
-//       if (operation != "Echo") return reply.SendUnknownOperation();
-//       reply.Send(200, std::string(body));      // now, or later from any thread
+//     void Dispatch(const OperationCall& call, OperationReply reply) override {
+//       if (call.operation != "Echo") return reply.SendUnknownOperation();
+//       reply.Send(200, std::string(call.body));      // now, or later from any thread
 //     }
 //   };
 #pragma once
@@ -39,17 +38,22 @@ class OperationReply {
   std::string_view headers_;
 };
 
+// One request, as the router found it. Views, valid until the reply is sent.
+struct OperationCall {
+  // What stands behind "DynamoDB_20120810." in X-Amz-Target, such as "PutItem"; empty when there is
+  // no such target, for DynamoDB finds fault with a body that is not JSON before it does with the
+  // name.
+  std::string_view operation;
+  std::string_view body;  // As sent; kBodyPaddingBytes behind it may be read.
+  std::string_view host;  // What the client calls this server, "host:port"; empty if it didn't say.
+};
+
 class Dispatcher {
  public:
   virtual ~Dispatcher() = default;
 
-  // `operation` is what stands behind "DynamoDB_20120810." in X-Amz-Target, such as "PutItem";
-  // empty when there is no such target, for DynamoDB finds fault with a body that is not JSON
-  // before it does with the name. `body` is as sent; kBodyPaddingBytes behind it may be read. Both
-  // are valid until the reply is sent. Called on many threads at once; the thread's other
-  // connections wait until it returns.
-  virtual void Dispatch(std::string_view operation, std::string_view body,
-                        OperationReply reply) = 0;
+  // Called on many threads at once; the thread's other connections wait until it returns.
+  virtual void Dispatch(const OperationCall& call, OperationReply reply) = 0;
 };
 
 }  // namespace stator::server

@@ -1,6 +1,7 @@
 #include "server/operation_table.h"
 
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -36,6 +37,51 @@ auto Call(Database& db, const DescribeTableRequest& request) { return db.Describ
 auto Call(Database& db, const ListTablesRequest& request) { return db.ListTables(request); }
 auto Call(Database& db, const UpdateTableRequest& request) { return db.UpdateTable(request); }
 auto Call(Database& db, const DeleteTableRequest& request) { return db.DeleteTable(request); }
+auto Call(Database& db, const UpdateTimeToLiveRequest& request) {
+  return db.UpdateTimeToLive(request);
+}
+auto Call(Database& db, const DescribeTimeToLiveRequest& request) {
+  return db.DescribeTimeToLive(request);
+}
+auto Call(Database& db, const TagResourceRequest& request) { return db.TagResource(request); }
+auto Call(Database& db, const UntagResourceRequest& request) { return db.UntagResource(request); }
+auto Call(Database& db, const ListTagsOfResourceRequest& request) {
+  return db.ListTagsOfResource(request);
+}
+auto Call(Database& db, const DescribeContinuousBackupsRequest& request) {
+  return db.DescribeContinuousBackups(request);
+}
+auto Call(Database& db, const ListBackupsRequest& request) { return db.ListBackups(request); }
+auto Call(Database& db, const DescribeBackupRequest& request) { return db.DescribeBackup(request); }
+auto Call(Database& db, const ListExportsRequest& request) { return db.ListExports(request); }
+auto Call(Database& db, const DescribeExportRequest& request) { return db.DescribeExport(request); }
+auto Call(Database& db, const ListImportsRequest& request) { return db.ListImports(request); }
+auto Call(Database& db, const DescribeImportRequest& request) { return db.DescribeImport(request); }
+auto Call(Database& db, const ListGlobalTablesRequest& request) {
+  return db.ListGlobalTables(request);
+}
+auto Call(Database& db, const DescribeGlobalTableRequest& request) {
+  return db.DescribeGlobalTable(request);
+}
+auto Call(Database& db, const DescribeGlobalTableSettingsRequest& request) {
+  return db.DescribeGlobalTableSettings(request);
+}
+auto Call(Database& db, const DescribeTableReplicaAutoScalingRequest& request) {
+  return db.DescribeTableReplicaAutoScaling(request);
+}
+auto Call(Database& db, const ListContributorInsightsRequest& request) {
+  return db.ListContributorInsights(request);
+}
+auto Call(Database& db, const DescribeContributorInsightsRequest& request) {
+  return db.DescribeContributorInsights(request);
+}
+auto Call(Database& db, const DescribeKinesisStreamingDestinationRequest& request) {
+  return db.DescribeKinesisStreamingDestination(request);
+}
+auto Call(Database& db, const GetResourcePolicyRequest& request) {
+  return db.GetResourcePolicy(request);
+}
+auto Call(Database& db, const DescribeLimitsRequest& request) { return db.DescribeLimits(request); }
 
 void CallLater(Database& db, PutItemRequest request, Completion<PutItemResult> done) {
   db.PutItem(std::move(request), std::move(done));
@@ -47,13 +93,26 @@ void CallLater(Database& db, DeleteItemRequest request, Completion<DeleteItemRes
   db.DeleteItem(std::move(request), std::move(done));
 }
 
+// The endpoint of a client is this server, by the name that the client has for it.
+absl::StatusOr<DescribeEndpointsResult> DescribeEndpoints(Database& db,
+                                                          const DescribeEndpointsRequest& request,
+                                                          std::string_view host) {
+  absl::StatusOr<DescribeEndpointsResult> result = db.DescribeEndpoints(request);
+  if (result.ok() && !host.empty()) {
+    for (Endpoint& endpoint : result->endpoints) endpoint.address = host;
+  }
+  return result;
+}
+
 template <typename Operation>
-void Run(Database& db, std::string_view body, OperationReply reply) {
+void Run(Database& db, const OperationCall& call, OperationReply reply) {
   using Request = typename Operation::Request;
   using Result = typename Operation::Result;
-  absl::StatusOr<Request> request = wire::Decode<Request>(body);
+  absl::StatusOr<Request> request = wire::Decode<Request>(call.body);
   if (!request.ok()) return SendError(reply, request.status());
-  if constexpr (requires { Call(db, *request); }) {
+  if constexpr (std::is_same_v<Request, DescribeEndpointsRequest>) {
+    SendResult(reply, DescribeEndpoints(db, *request, call.host));
+  } else if constexpr (requires { Call(db, *request); }) {
     SendResult(reply, Call(db, *request));
   } else {
     CallLater(db, *std::move(request),
@@ -71,19 +130,19 @@ class OperationTable final : public Dispatcher {
     });
   }
 
-  void Dispatch(std::string_view operation, std::string_view body, OperationReply reply) override {
+  void Dispatch(const OperationCall& call, OperationReply reply) override {
     for (const Row& row : rows_) {
-      if (row.name == operation) return row.run(db_, body, std::move(reply));
+      if (row.name == call.operation) return row.run(db_, call, std::move(reply));
     }
     // The service looks at the body before it looks for the operation.
-    const absl::Status syntax = wire::CheckSyntax(body);
-    SendError(reply, syntax.ok() ? wire::error::UnknownOperation(operation) : syntax);
+    const absl::Status syntax = wire::CheckSyntax(call.body);
+    SendError(reply, syntax.ok() ? wire::error::UnknownOperation(call.operation) : syntax);
   }
 
  private:
   struct Row {
     std::string_view name;
-    void (*run)(Database&, std::string_view, OperationReply);
+    void (*run)(Database&, const OperationCall&, OperationReply);
   };
 
   Database& db_;

@@ -188,11 +188,11 @@ void Router::RouteOperation(const HttpRequest& request, std::string_view cors,
                                      "Content-Encoding must be identity: compressed requests are "
                                      "not supported"));
   }
-  std::string_view operation;
+  OperationCall call{.operation = {}, .body = request.body, .host = request.host.value_or("")};
   if (request.amz_target.substr(0, kTargetPrefix.size()) == kTargetPrefix) {
-    operation = request.amz_target.substr(kTargetPrefix.size());
+    call.operation = request.amz_target.substr(kTargetPrefix.size());
   }
-  dispatcher_.Dispatch(operation, request.body, std::move(reply));
+  dispatcher_.Dispatch(call, std::move(reply));
 }
 
 bool Router::IsAllowedHost(std::string_view host) const {

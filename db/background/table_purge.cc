@@ -3,9 +3,11 @@
 #include "db/background/table_purge.h"
 
 #include "db/base/status_macros.h"
+#include "db/engine/expiry_index.h"
 #include "db/engine/outcome.h"
 #include "db/engine/table_stats.h"
 #include "db/model/key.h"
+#include "db/model/record.h"
 
 namespace stator::background {
 namespace {
@@ -17,13 +19,22 @@ using storage::Visit;
 constexpr size_t kItemsPerStep = 64;
 constexpr size_t kBytesPerStep = 256 * 1024;
 
-// Puts the erasure of the first items of `table` into the batch; sets `done` when there are no
-// more.
-absl::Status EraseSome(TableId table, storage::Snapshot& snapshot, storage::WriteBatch& batch,
-                       bool& done) {
-  const StoreKey begin = StoreKey::Table(table);
+void EraseExpiryEntry(std::string_view attribute, std::string_view key, std::string_view value,
+                      storage::WriteBatch& batch) {
+  const auto record = ItemRecord::Read(value);
+  const auto seconds = record ? engine::ExpiryOf(record->item(), attribute) : std::nullopt;
+  if (!seconds) return;
+  batch.Erase(Space::kExpiry, batch.arena().Copy(engine::ExpiryKey(*seconds, key)));
+}
+
+// Puts the erasure of the first items of `table` and of what follows from them into the batch; sets
+// `done` when there are no more.
+absl::Status EraseSome(const engine::Catalog::Dropped& table, storage::Snapshot& snapshot,
+                       storage::WriteBatch& batch, bool& done) {
+  const StoreKey begin = StoreKey::Table(table.id);
   StoreKey end = begin;
   const bool bounded = end.AdvanceBeyondPrefix();
+  size_t items = 0;
   size_t bytes = 0;
   done = true;
   return snapshot.Scan({.space = Space::kItems,
@@ -31,11 +42,15 @@ absl::Status EraseSome(TableId table, storage::Snapshot& snapshot, storage::Writ
                         .end = bounded ? end.bytes() : std::string_view(),
                         .row_hint = kItemsPerStep},
                        [&](std::string_view key, std::string_view value) {
-                         if (batch.entries().size() == kItemsPerStep || bytes > kBytesPerStep) {
+                         if (items == kItemsPerStep || bytes > kBytesPerStep) {
                            done = false;
                            return Visit::kStop;
                          }
                          batch.Erase(Space::kItems, batch.arena().Copy(key));
+                         if (!table.expiry_attribute.empty()) {
+                           EraseExpiryEntry(table.expiry_attribute, key, value, batch);
+                         }
+                         ++items;
                          bytes += value.size();
                          return Visit::kContinue;
                        });
@@ -49,7 +64,7 @@ std::optional<Time> TablePurge::NextDue() {
 }
 
 absl::Status TablePurge::RunOnce(Time) {
-  STATOR_ASSIGN_OR_RETURN(const std::optional<TableId> table, catalog_.NextDropped());
+  STATOR_ASSIGN_OR_RETURN(const auto table, catalog_.NextDropped());
   if (!table) return absl::OkStatus();
   absl::Status read;
   const storage::Outcome outcome =
@@ -58,8 +73,8 @@ absl::Status TablePurge::RunOnce(Time) {
         read = EraseSome(*table, snapshot, batch, done);
         if (!read.ok()) return Decision::kRefuse;
         if (done) {
-          engine::EraseTableStats(*table, batch);
-          engine::Catalog::ForgetDropped(*table, batch);
+          engine::EraseTableStats(table->id, batch);
+          engine::Catalog::ForgetDropped(table->id, batch);
         }
         return Decision::kCommit;
       });

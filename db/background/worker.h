@@ -1,4 +1,5 @@
-// The one thread that runs the background's tasks. It does not exist until the first Wake.
+// Runs the background's tasks: on one thread of its own, which does not exist until the first Wake,
+// and on that of whoever asks for it.
 #pragma once
 
 #include <thread>
@@ -20,13 +21,18 @@ class Worker {
   // Something may have become due: look now.
   void Wake();
 
+  // Runs the tasks, on this thread, until none is due by the clock. Errors: the first one of a
+  // step, which ends it.
+  absl::Status RunDue();
+
  private:
   void Run();
   // Runs every task that is due once; says when to look again.
-  std::optional<Time> RunDue();
+  std::optional<Time> RunEachOnce();
 
   const Clock& clock_;
   const std::vector<Task*> tasks_;
+  absl::Mutex running_;  // Held during a step: tasks are run by one thread at a time.
   absl::Mutex mutex_;
   bool woken_ ABSL_GUARDED_BY(mutex_) = false;
   bool stop_ ABSL_GUARDED_BY(mutex_) = false;

@@ -44,6 +44,18 @@ std::string_view ErrorName(ErrorCode code) {
       return "RequestLimitExceeded";
     case ErrorCode::kAccessDenied:
       return "AccessDeniedException";
+    case ErrorCode::kTableNotFound:
+      return "TableNotFoundException";
+    case ErrorCode::kBackupNotFound:
+      return "BackupNotFoundException";
+    case ErrorCode::kExportNotFound:
+      return "ExportNotFoundException";
+    case ErrorCode::kImportNotFound:
+      return "ImportNotFoundException";
+    case ErrorCode::kGlobalTableNotFound:
+      return "GlobalTableNotFoundException";
+    case ErrorCode::kPolicyNotFound:
+      return "PolicyNotFoundException";
     case ErrorCode::kInternal:
     case ErrorCode::kOutcomeUnknown:
     case ErrorCode::kStorageFull:
@@ -69,6 +81,12 @@ absl::StatusCode NearestCode(ErrorCode code) {
     case ErrorCode::kUnknownOperation:
       return absl::StatusCode::kUnimplemented;
     case ErrorCode::kResourceNotFound:
+    case ErrorCode::kTableNotFound:
+    case ErrorCode::kBackupNotFound:
+    case ErrorCode::kExportNotFound:
+    case ErrorCode::kImportNotFound:
+    case ErrorCode::kGlobalTableNotFound:
+    case ErrorCode::kPolicyNotFound:
       return absl::StatusCode::kNotFound;
     case ErrorCode::kDuplicateItem:
       return absl::StatusCode::kAlreadyExists;

@@ -52,6 +52,14 @@ inline constexpr size_t kTableNameBytesMax = 255;
 inline constexpr size_t kTablesPerPageMax = 100;
 inline constexpr size_t kTablesMax = 2500;
 inline constexpr size_t kTagsPerResourceMax = 50;
+// API reference, TagResource and the like: ResourceArn; DescribeBackup: BackupArn.
+inline constexpr size_t kResourceArnBytesMax = 1283;
+inline constexpr size_t kTableArnBytesMax = 1024;
+inline constexpr size_t kBackupArnBytesMin = 37;
+
+// Throughput an account begins with ("Throughput default quotas").
+inline constexpr int kAccountCapacityUnitsMax = 80'000;
+inline constexpr int kTableCapacityUnitsMax = 40'000;
 
 // Secondary indexes ("Secondary indexes"; "Multi-attribute keys").
 inline constexpr size_t kIndexNameBytesMin = 3;

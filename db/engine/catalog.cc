@@ -22,11 +22,12 @@ constexpr std::string_view kTableEnd = "t0";  // The first key behind those that
 constexpr std::string_view kDroppedPrefix = "d/";
 constexpr std::string_view kDroppedEnd = "d0";
 constexpr std::string_view kNextTableId = "next_table_id";
+constexpr size_t kIdBytes = 4;
 
 std::string RowKey(std::string_view name) { return std::string(kTablePrefix).append(name); }
 
 std::string BigEndian(TableId id) {
-  std::string bytes(4, '\0');
+  std::string bytes(kIdBytes, '\0');
   for (int i = 0; i < 4; ++i) bytes[i] = static_cast<char>(id >> (24 - 8 * i));
   return bytes;
 }
@@ -35,6 +36,12 @@ TableId FromBigEndian(std::string_view bytes) {
   TableId id = 0;
   for (const char c : bytes) id = id << 8 | static_cast<uint8_t>(c);
   return id;
+}
+
+// What the purge must know of a table that is gone.
+std::string DroppedRow(const TableDefinition& table) {
+  const bool has_entries = table.time_to_live && table.time_to_live->indexed();
+  return BigEndian(table.id).append(has_entries ? table.time_to_live->attribute : "");
 }
 
 std::string DroppedKey(TableId id) { return std::string(kDroppedPrefix) + BigEndian(id); }
@@ -89,6 +96,14 @@ TablePtr Catalog::FindLocked(std::string_view name) const {
 TablePtr Catalog::Find(std::string_view name) const {
   absl::ReaderMutexLock lock(&mutex_);
   return FindLocked(name);
+}
+
+TablePtr Catalog::FindIf(Matches matches) const {
+  absl::ReaderMutexLock lock(&mutex_);
+  for (const auto& [name, table] : tables_) {
+    if (matches(table->definition())) return table;
+  }
+  return nullptr;
 }
 
 Catalog::NamePage Catalog::Names(std::string_view after, size_t limit) const {
@@ -184,7 +199,8 @@ absl::StatusOr<TablePtr> Catalog::Drop(std::string_view name, Check check) {
         storage::Arena& arena = batch.arena();
         const TableId id = dropped->schema().id;
         batch.Erase(Space::kCatalog, arena.Copy(RowKey(name)));
-        batch.Put(Space::kCatalog, arena.Copy(DroppedKey(id)), arena.Copy(BigEndian(id)));
+        batch.Put(Space::kCatalog, arena.Copy(DroppedKey(id)),
+                  arena.Copy(DroppedRow(dropped->definition())));
         return Decision::kCommit;
       },
       [&] {
@@ -196,17 +212,17 @@ absl::StatusOr<TablePtr> Catalog::Drop(std::string_view name, Check check) {
   return dropped;
 }
 
-absl::StatusOr<std::optional<TableId>> Catalog::NextDropped() const {
-  std::optional<TableId> id;
+absl::StatusOr<std::optional<Catalog::Dropped>> Catalog::NextDropped() const {
+  std::optional<Dropped> dropped;
   STATOR_RETURN_IF_ERROR(store_.View([&](storage::Snapshot& snapshot) {
     return snapshot.Scan(
         {.space = Space::kCatalog, .begin = kDroppedPrefix, .end = kDroppedEnd, .row_hint = 1},
         [&](std::string_view, std::string_view value) {
-          id = FromBigEndian(value);
+          dropped = {FromBigEndian(value.substr(0, kIdBytes)), std::string(value.substr(kIdBytes))};
           return storage::Visit::kStop;
         });
   }));
-  return id;
+  return dropped;
 }
 
 void Catalog::ForgetDropped(TableId id, storage::WriteBatch& batch) {

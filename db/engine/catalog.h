@@ -30,6 +30,11 @@ class Catalog {
   // nullptr: there is no such table.
   TablePtr Find(std::string_view name) const;
 
+  // A table of which `matches` is true, or nullptr. Looks at one after the other: for background
+  // tasks, not for requests.
+  using Matches = absl::FunctionRef<bool(const TableDefinition&)>;
+  TablePtr FindIf(Matches matches) const;
+
   // Names in the order of their bytes, at most `limit`, beginning behind `after`; and whether there
   // are more.
   struct NamePage {
@@ -55,7 +60,12 @@ class Catalog {
 
   // A dropped table whose items are still to be erased; nullopt when there is none. The row goes
   // with ForgetDropped, once nothing of the table is left.
-  absl::StatusOr<std::optional<TableId>> NextDropped() const;
+  struct Dropped {
+    TableId id;
+    std::string
+        expiry_attribute;  // By which its items stand in the expiry index; empty: they don't.
+  };
+  absl::StatusOr<std::optional<Dropped>> NextDropped() const;
   static void ForgetDropped(TableId id, storage::WriteBatch& batch);
 
  private:

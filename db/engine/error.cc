@@ -7,6 +7,7 @@ namespace stator::engine::error {
 
 using stator::error::Concat;
 using stator::error::Make;
+using stator::error::Validation;
 
 absl::Status TableNotFound(std::string_view name) {
   return Make(ErrorCode::kResourceNotFound,
@@ -15,6 +16,16 @@ absl::Status TableNotFound(std::string_view name) {
 
 absl::Status RequestedResourceNotFound() {
   return Make(ErrorCode::kResourceNotFound, "Requested resource not found");
+}
+
+absl::Status ResourceNotFound(std::string_view arn) {
+  // The service's own spelling.
+  return Make(ErrorCode::kResourceNotFound,
+              Concat({"Requested resource not found: ResourcArn: ", arn, " not found"}));
+}
+
+absl::Status TableOfBackupsNotFound(std::string_view name) {
+  return Make(ErrorCode::kTableNotFound, Concat({"Table not found: ", name}));
 }
 
 absl::Status TableExists(std::string_view name) {
@@ -50,6 +61,47 @@ absl::Status ConditionFailed(const std::optional<Item>& item) {
 
 absl::Status ItemTooLargeAfterUpdate() {
   return Make(ErrorCode::kValidation, "Item size to update has exceeded the maximum allowed size");
+}
+
+absl::Status BackupNotFound(std::string_view arn) {
+  return Make(ErrorCode::kBackupNotFound, Concat({"Backup not found: ", arn}));
+}
+
+absl::Status ExportNotFound(std::string_view arn) {
+  return Make(ErrorCode::kExportNotFound, Concat({"Export not found: ", arn}));
+}
+
+absl::Status ImportNotFound(std::string_view arn) {
+  return Make(ErrorCode::kImportNotFound, Concat({"Import not found: ", arn}));
+}
+
+absl::Status GlobalTableNotFound(std::string_view name) {
+  return Make(
+      ErrorCode::kGlobalTableNotFound,
+      Concat({"Global table not found: Global table with name: '", name, "' does not exist."}));
+}
+
+absl::Status PolicyNotFound() {
+  return Make(ErrorCode::kPolicyNotFound,
+              "Resource-based policy not found for the provided ResourceArn");
+}
+
+absl::Status IndexNotFound(std::string_view table, std::string_view index) {
+  return Make(ErrorCode::kResourceNotFound, Concat({"Requested resource not found: Table: ", table,
+                                                    " Index: ", index, " not found"}));
+}
+
+absl::Status TimeToLiveAlreadyEnabled() { return Validation("TimeToLive is already enabled"); }
+
+absl::Status TimeToLiveAlreadyDisabled() { return Validation("TimeToLive is already disabled"); }
+
+absl::Status TimeToLiveOnOtherAttribute(std::string_view attribute) {
+  return Validation(Concat(
+      {"TimeToLive is active on a different AttributeName: current AttributeName is ", attribute}));
+}
+
+absl::Status TimeToLiveChangedTooOften() {
+  return Validation("Time to live has been modified multiple times within a fixed interval");
 }
 
 }  // namespace stator::engine::error

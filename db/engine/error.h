@@ -13,6 +13,10 @@ namespace stator::engine::error {
 absl::Status TableNotFound(std::string_view name);
 // Of operations on items, which do not.
 absl::Status RequestedResourceNotFound();
+// The same of operations that name their table by its ARN.
+absl::Status ResourceNotFound(std::string_view arn);
+// TableNotFoundException, which operations on backups give instead.
+absl::Status TableOfBackupsNotFound(std::string_view name);
 absl::Status TableExists(std::string_view name);
 absl::Status DeletionProtected();
 // A catalog row that this version cannot read.
@@ -26,5 +30,19 @@ absl::Status OutcomeUnknown(const absl::Status& why);
 // With the item as it was, where it was asked for.
 absl::Status ConditionFailed(const std::optional<Item>& item);
 absl::Status ItemTooLargeAfterUpdate();  // UpdateItem
+
+// What this version never has.
+absl::Status BackupNotFound(std::string_view arn);
+absl::Status ExportNotFound(std::string_view arn);
+absl::Status ImportNotFound(std::string_view arn);
+absl::Status GlobalTableNotFound(std::string_view name);
+absl::Status PolicyNotFound();
+absl::Status IndexNotFound(std::string_view table, std::string_view index);
+
+// UpdateTimeToLive.
+absl::Status TimeToLiveAlreadyEnabled();
+absl::Status TimeToLiveAlreadyDisabled();
+absl::Status TimeToLiveOnOtherAttribute(std::string_view attribute);
+absl::Status TimeToLiveChangedTooOften();
 
 }  // namespace stator::engine::error

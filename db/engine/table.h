@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "db/engine/time_to_live.h"
 #include "db/model/schema.h"
 #include "stator/clock.h"
 #include "stator/request/table.h"
@@ -58,6 +59,7 @@ struct TableDefinition {
   std::optional<SseSpecification> sse;
   bool deletion_protection = false;
   std::vector<Tag> tags;
+  std::optional<TimeToLive> time_to_live;
 };
 
 // Thread-safe: nothing of it changes but the mark that it is out of date.

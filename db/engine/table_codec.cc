@@ -42,6 +42,19 @@ SseSpecification SseOf(ItemView map) {
   if (const auto key = in.Find("key", Type::kString)) sse.kms_master_key_id = key->AsString();
   return sse;
 }
+Value OfTimeToLive(const TimeToLive& ttl) {
+  return Map({{"attribute", ttl.attribute},
+              {"stage", OfEnum(ttl.stage)},
+              {"changed", OfTime(ttl.changed)}});
+}
+
+std::optional<TimeToLive> TimeToLiveOf(ItemView map) {
+  RowReader in(map);
+  TimeToLive ttl{.attribute = in.RequiredString("attribute"),
+                 .stage = static_cast<TimeToLiveStage>(in.RequiredInteger("stage")),
+                 .changed = in.OptionalTime("changed").value_or(Time())};
+  return in.ok() ? std::optional(std::move(ttl)) : std::nullopt;
+}
 
 Value OfIndexes(const std::vector<IndexDefinition>& indexes) {
   std::vector<Value> list;
@@ -80,6 +93,7 @@ std::string EncodeTable(const TableDefinition& d) {
   if (d.updated) row.Set("updated", OfTime(*d.updated));
   if (d.deleted) row.Set("deleted", OfTime(*d.deleted));
   if (!d.indexes.empty()) row.Set("indexes", OfIndexes(d.indexes));
+  if (d.time_to_live) row.Set("time_to_live", OfTimeToLive(*d.time_to_live));
   return row.encoded();
 }
 
@@ -125,6 +139,10 @@ std::optional<TableDefinition> DecodeTable(std::string_view bytes) {
       if (!index) return std::nullopt;
       d.indexes.push_back(*std::move(index));
     }
+  }
+  if (const auto ttl = in.Find("time_to_live", Type::kMap)) {
+    d.time_to_live = TimeToLiveOf(ttl->AsMap());
+    if (!d.time_to_live) return std::nullopt;
   }
   return in.ok() ? std::optional(std::move(d)) : std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include "db/base/check.h"
 #include "db/base/limits.h"
 #include "db/engine/error.h"
+#include "db/engine/expiry_index.h"
 #include "db/engine/reader.h"
 #include "db/engine/table_stats.h"
 #include "db/model/change.h"
@@ -39,8 +40,8 @@ absl::Status ApplyUpdate(const plan::Mutation& mutation, std::optional<ItemView>
   }
   image.item = ItemView(std::string_view(image.bytes));
   image.size = image.item->SizeAsItem();
-  const bool fits = image.size <= limits::kItemBytesMax &&
-                    image.trace.bytes_written() <= limits::kItemBytesMax;
+  const bool fits =
+      image.size <= limits::kItemBytesMax && image.trace.bytes_written() <= limits::kItemBytesMax;
   return fits ? absl::OkStatus() : error::ItemTooLargeAfterUpdate();
 }
 
@@ -90,15 +91,18 @@ void PutRecord(const Change& change, storage::WriteBatch& batch) {
 }
 
 // Everything that follows from a change, in the commit of the change.
-void Apply(const Change& change, storage::WriteBatch& batch) {
+void Apply(const Table& table, const Change& change, storage::WriteBatch& batch) {
   if (!change.before && !change.after) return;
   PutRecord(change, batch);
   AddToTableStats(change, batch);
+  const std::optional<TimeToLive>& time_to_live = table.definition().time_to_live;
+  if (time_to_live && time_to_live->indexed()) UpdateExpiryIndex(*time_to_live, change, batch);
 }
 
 // The decision proper, on the item as it is: what `before` borrows dies with the visit.
-Decision DecideOn(const plan::Mutation& mutation, const std::optional<ItemRecord>& record,
-                  storage::WriteBatch& batch, WriteResult& result) {
+Decision DecideOn(const Table& table, const plan::Mutation& mutation,
+                  const std::optional<ItemRecord>& record, storage::WriteBatch& batch,
+                  WriteResult& result) {
   const auto before = record ? std::optional(record->item()) : std::nullopt;
   if (mutation.condition != nullptr && !mutation.condition->Matches(before.value_or(ItemView()))) {
     result.condition_failed = true;
@@ -111,12 +115,14 @@ Decision DecideOn(const plan::Mutation& mutation, const std::optional<ItemRecord
   result.attributes = ReturnedBy(mutation, before, image);
   result.size_before = record ? record->item_size() : 0;
   result.size_after = image.size;
-  Apply({.schema = mutation.address.schema,
+  Apply(table,
+        {.schema = mutation.address.schema,
          .key = &mutation.address.store_key,
          .before = before,
          .after = image.item,
          .size_before = static_cast<uint32_t>(result.size_before),
-         .size_after = static_cast<uint32_t>(result.size_after)},
+         .size_after = static_cast<uint32_t>(result.size_after),
+         .actor = mutation.actor},
         batch);
   return Decision::kCommit;
 }
@@ -135,7 +141,7 @@ Decision DecideWrite(const Table& table, const plan::Mutation& mutation,
   Decision decision = Decision::kRefuse;
   const absl::Status read =
       ReadItem(snapshot, mutation.address, [&](const std::optional<ItemRecord>& record) {
-        decision = DecideOn(mutation, record, batch, result);
+        decision = DecideOn(table, mutation, record, batch, result);
       });
   if (read.ok()) return decision;
   result.refusal = read;

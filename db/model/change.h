@@ -10,6 +10,10 @@
 
 namespace stator {
 
+// Who asked for a change: a caller of the API, or the service itself, whose deletions of expired
+// items are no user's.
+enum class Actor : uint8_t { kUser, kTimeToLive };
+
 struct Change {
   const TableSchema* schema;       // Outlives the change.
   const StoreKey* key;             // Of the item. Borrowed.
@@ -17,6 +21,7 @@ struct Change {
   std::optional<ItemView> after;   // nullopt: it is gone.
   uint32_t size_before = 0;        // As DynamoDB counts; 0 where there is none.
   uint32_t size_after = 0;
+  Actor actor = Actor::kUser;
 
   bool IsNoOp() const { return before.has_value() == after.has_value() && before == after; }
 };

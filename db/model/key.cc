@@ -105,6 +105,13 @@ StoreKey StoreKey::WithSortBytes(TableId table, const Digest& digest, std::strin
   return key;
 }
 
+std::optional<StoreKey> StoreKey::ParseItem(std::string_view item_key) {
+  if (item_key.size() < kPrefixBytes) return std::nullopt;
+  StoreKey key;
+  key.bytes_.assign(item_key.begin(), item_key.end());
+  return key;
+}
+
 bool StoreKey::AdvanceBeyondPrefix() {
   while (!bytes_.empty() && static_cast<uint8_t>(bytes_.back()) == 0xFF) bytes_.pop_back();
   if (bytes_.empty()) return false;

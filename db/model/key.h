@@ -63,6 +63,9 @@ class StoreKey {
   // For bounds: a prefix with raw sort bytes behind it.
   static StoreKey WithSortBytes(TableId table, const Digest& digest, std::string_view sort_bytes);
 
+  // The bytes of an item's key, as bytes() gave them. nullopt: they are none.
+  static std::optional<StoreKey> ParseItem(std::string_view item_key);
+
   std::string_view bytes() const { return {bytes_.data(), bytes_.size()}; }
   // The first key after this one alone.
   void Advance() { bytes_.push_back('\0'); }

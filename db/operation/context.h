@@ -1,6 +1,7 @@
 // What every operation needs of the database it runs on. Wired once, in db/database.cc.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "absl/functional/any_invocable.h"
@@ -20,6 +21,7 @@ struct Context {
   const Clock& clock;
   DigestSecret secret;
   std::string arn_prefix;  // "arn:aws:dynamodb:<region>:<account>:table/"
+  std::chrono::microseconds time_to_live_change_interval;  // Options, stator/database.h
   // Something is left for the background to do.
   mutable absl::AnyInvocable<void() const> wake_background;
 };

@@ -128,6 +128,8 @@ absl::Status FilterOnKey(std::string_view name) {
               name}));
 }
 
+absl::Status NextTokenInvalid() { return Validation("NextToken is invalid"); }
+
 absl::Status StartKeyInvalid(std::string_view why) {
   return Validation(Concat({"The provided starting key is invalid", why.empty() ? "" : ": ", why}));
 }

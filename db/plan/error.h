@@ -43,6 +43,8 @@ absl::Status TotalWithoutSegment();
 absl::Status SegmentOutOfRange(int32_t segment, int32_t total);
 absl::Status MissingKeyCondition();
 absl::Status FilterOnKey(std::string_view name);
+// Of lists that end with their first page.
+absl::Status NextTokenInvalid();
 // ExclusiveStartKey. `why` may be empty.
 absl::Status StartKeyInvalid(std::string_view why);
 absl::Status StartKeyOutsideQuery();

@@ -7,6 +7,7 @@
 
 #include "db/expression/condition.h"
 #include "db/expression/update.h"
+#include "db/model/change.h"
 #include "db/plan/key_check.h"
 #include "stator/item.h"
 #include "stator/request/common.h"
@@ -25,6 +26,7 @@ struct Mutation {
   const expression::BoundUpdate* update = nullptr;        // kUpdate; nullptr: no change.
   ReturnValues return_values = ReturnValues::kNone;
   bool return_item_on_failure = false;
+  Actor actor = Actor::kUser;
 };
 
 }  // namespace stator::plan

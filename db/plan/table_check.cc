@@ -9,6 +9,7 @@
 #include "db/plan/index_check.h"
 #include "db/plan/key_schema_check.h"
 #include "db/plan/table_error.h"
+#include "db/plan/tag_check.h"
 #include "db/plan/throughput_check.h"
 #include "db/plan/throughput_error.h"
 
@@ -51,17 +52,6 @@ absl::Status CheckSse(const std::optional<SseSpecification>& sse) {
   return absl::OkStatus();
 }
 
-absl::Status CheckTags(const std::optional<std::vector<Tag>>& tags) {
-  if (!tags) return absl::OkStatus();
-  if (tags->size() > limits::kTagsPerResourceMax) return error::TooManyTags();
-  std::set<std::string_view> seen;
-  for (const Tag& tag : *tags) {
-    if (tag.key->starts_with("aws:")) return error::ReservedTag();
-    if (!seen.insert(*tag.key).second) return error::DuplicateTag(*tag.key);
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 absl::Status CheckCreateTable(const CreateTableRequest& request) {
@@ -71,7 +61,7 @@ absl::Status CheckCreateTable(const CreateTableRequest& request) {
   STATOR_RETURN_IF_ERROR(CheckDefinitionsUsed(request));
   STATOR_RETURN_IF_ERROR(CheckMaximum(request));
   STATOR_RETURN_IF_ERROR(CheckSse(request.sse_specification));
-  return CheckTags(request.tags);
+  return request.tags ? CheckTags(*request.tags) : absl::OkStatus();
 }
 
 absl::Status CheckUpdateTable(const UpdateTableRequest& request) {

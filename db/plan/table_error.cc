@@ -74,6 +74,13 @@ absl::Status ReservedTag() {
   return Invalid("Tag keys starting with 'aws:' are reserved for system use");
 }
 
+// In the service's words.
+absl::Status NoTags() { return Validation("Atleast one Tag needs to be provided as Input."); }
+
+absl::Status NoTagKeys() {
+  return Validation("Atleast one Tag Key needs to be provided as Input.");
+}
+
 absl::Status NothingToUpdate() {
   return Validation(
       "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "

@@ -29,6 +29,8 @@ absl::Status SseKeyWithoutSse();
 absl::Status TooManyTags();
 absl::Status DuplicateTag(std::string_view key);
 absl::Status ReservedTag();
+absl::Status NoTags();
+absl::Status NoTagKeys();
 absl::Status NothingToUpdate();
 
 }  // namespace stator::plan::error

@@ -12,9 +12,15 @@
 #include <tuple>
 #include <type_traits>
 
+#include "stator/request/account.h"
+#include "stator/request/attachment.h"
+#include "stator/request/backup.h"
+#include "stator/request/global_table.h"
 #include "stator/request/item.h"
 #include "stator/request/query.h"
 #include "stator/request/table.h"
+#include "stator/request/tag.h"
+#include "stator/request/time_to_live.h"
 
 namespace stator {
 
@@ -35,7 +41,35 @@ inline constexpr auto kOperations = std::make_tuple(
     Operation<DescribeTableRequest, DescribeTableResult>{"DescribeTable"},
     Operation<ListTablesRequest, ListTablesResult>{"ListTables"},
     Operation<UpdateTableRequest, UpdateTableResult>{"UpdateTable"},
-    Operation<DeleteTableRequest, DeleteTableResult>{"DeleteTable"});
+    Operation<DeleteTableRequest, DeleteTableResult>{"DeleteTable"},
+    Operation<UpdateTimeToLiveRequest, UpdateTimeToLiveResult>{"UpdateTimeToLive"},
+    Operation<DescribeTimeToLiveRequest, DescribeTimeToLiveResult>{"DescribeTimeToLive"},
+    Operation<TagResourceRequest, TagResourceResult>{"TagResource"},
+    Operation<UntagResourceRequest, UntagResourceResult>{"UntagResource"},
+    Operation<ListTagsOfResourceRequest, ListTagsOfResourceResult>{"ListTagsOfResource"},
+    Operation<DescribeContinuousBackupsRequest, DescribeContinuousBackupsResult>{
+        "DescribeContinuousBackups"},
+    Operation<ListBackupsRequest, ListBackupsResult>{"ListBackups"},
+    Operation<DescribeBackupRequest, DescribeBackupResult>{"DescribeBackup"},
+    Operation<ListExportsRequest, ListExportsResult>{"ListExports"},
+    Operation<DescribeExportRequest, DescribeExportResult>{"DescribeExport"},
+    Operation<ListImportsRequest, ListImportsResult>{"ListImports"},
+    Operation<DescribeImportRequest, DescribeImportResult>{"DescribeImport"},
+    Operation<ListGlobalTablesRequest, ListGlobalTablesResult>{"ListGlobalTables"},
+    Operation<DescribeGlobalTableRequest, DescribeGlobalTableResult>{"DescribeGlobalTable"},
+    Operation<DescribeGlobalTableSettingsRequest, DescribeGlobalTableSettingsResult>{
+        "DescribeGlobalTableSettings"},
+    Operation<DescribeTableReplicaAutoScalingRequest, DescribeTableReplicaAutoScalingResult>{
+        "DescribeTableReplicaAutoScaling"},
+    Operation<ListContributorInsightsRequest, ListContributorInsightsResult>{
+        "ListContributorInsights"},
+    Operation<DescribeContributorInsightsRequest, DescribeContributorInsightsResult>{
+        "DescribeContributorInsights"},
+    Operation<DescribeKinesisStreamingDestinationRequest,
+              DescribeKinesisStreamingDestinationResult>{"DescribeKinesisStreamingDestination"},
+    Operation<GetResourcePolicyRequest, GetResourcePolicyResult>{"GetResourcePolicy"},
+    Operation<DescribeLimitsRequest, DescribeLimitsResult>{"DescribeLimits"},
+    Operation<DescribeEndpointsRequest, DescribeEndpointsResult>{"DescribeEndpoints"});
 
 // The operations of the DynamoDB API that this version does not have, sorted. They answer
 // UnknownOperationException with a message that names them; any other name answers it without one,
@@ -48,46 +82,24 @@ inline constexpr std::string_view kUnsupportedOperations[] = {
     "CreateGlobalTable",
     "DeleteBackup",
     "DeleteResourcePolicy",
-    "DescribeBackup",
-    "DescribeContinuousBackups",
-    "DescribeContributorInsights",
-    "DescribeEndpoints",
-    "DescribeExport",
-    "DescribeGlobalTable",
-    "DescribeGlobalTableSettings",
-    "DescribeImport",
-    "DescribeKinesisStreamingDestination",
-    "DescribeLimits",
-    "DescribeTableReplicaAutoScaling",
-    "DescribeTimeToLive",
     "DisableKinesisStreamingDestination",
     "EnableKinesisStreamingDestination",
     "ExecuteStatement",
     "ExecuteTransaction",
     "ExportTableToPointInTime",
-    "GetResourcePolicy",
     "ImportTable",
-    "ListBackups",
-    "ListContributorInsights",
-    "ListExports",
-    "ListGlobalTables",
-    "ListImports",
-    "ListTagsOfResource",
     "PutResourcePolicy",
     "RestoreTableFromBackup",
     "RestoreTableToPointInTime",
     "SearchVectors",
-    "TagResource",
     "TransactGetItems",
     "TransactWriteItems",
-    "UntagResource",
     "UpdateContinuousBackups",
     "UpdateContributorInsights",
     "UpdateGlobalTable",
     "UpdateGlobalTableSettings",
     "UpdateKinesisStreamingDestination",
     "UpdateTableReplicaAutoScaling",
-    "UpdateTimeToLive",
 };
 
 // The operation of a type of request: kOperationOf<PutItemRequest>.name is "PutItem".

@@ -14,7 +14,8 @@ enum class Space : uint8_t {
   // a rewind must not restore: this is the one space that marks leave out.
   kMeta = 0,
   // "t/" table name → description of the table (a versioned item encoding, engine/catalog);
-  // "d/" table id (4) → table id: dropped tables whose items wait for the purge.
+  // "d/" table id (4) → table id (4) · attribute of its time to live: dropped tables whose items
+  // wait for the purge.
   kCatalog = 1,
   // table id (4) · digest (16) · sort key → item record                         (db/model/key.h)
   kItems = 2,
@@ -22,7 +23,7 @@ enum class Space : uint8_t {
   kIndexes = 3,
   // log id (4) · shard (4) · stamp (8) · ordinal (2) → change record
   kLog = 4,
-  // time (8) · table id (4) · item key → nothing
+  // seconds since 1970 (8) · item key, which begins with the table id → nothing
   kExpiry = 5,
   // table or index id (4) · counter (1) → signed 64-bit sum, written by Add only
   kStatistics = 6,

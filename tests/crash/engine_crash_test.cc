@@ -1,6 +1,6 @@
 // The database on disk, killed while 32 threads write items: every acknowledged write is there,
 // every item is whole, counters count what was acknowledged and at most what was in flight beside
-// it, and the statistics of each table agree with a Scan of it.
+// it, the statistics of each table agree with a Scan of it, and so does the expiry index.
 //
 // Write n of a thread is one of five, by n % 5:
 //   0  adds one to a counter that all threads share
@@ -17,6 +17,9 @@
 #include <utility>
 #include <vector>
 
+#include "db/engine/expiry_index.h"
+#include "db/model/record.h"
+#include "db/storage/store.h"
 #include "stator/database.h"
 #include "tests/crash/crash_harness.h"
 
@@ -28,6 +31,9 @@ using crash::Ledger;
 constexpr uint64_t kKinds = 5;
 // An item lives for 48 writes. Before that there is nothing to delete.
 constexpr uint64_t kAge = 48;
+
+// Beyond every test, in seconds since 1970.
+constexpr uint64_t kExpires = 100'000'000'000;
 
 enum class Kind : uint64_t { kCount, kPut, kSeat, kRow, kDelete };
 Kind KindOf(uint64_t number) { return static_cast<Kind>(number % kKinds); }
@@ -44,10 +50,15 @@ Item ItemKey(int thread, uint64_t number) {
   return Item{{"p", "thread" + std::to_string(thread)}, {"s", number}};
 }
 Item ItemOf(int thread, uint64_t number) {
-  return ItemKey(thread, number).Set("filling", FillingOf(thread, number));
+  return ItemKey(thread, number)
+      .Set("filling", FillingOf(thread, number))
+      .Set("expires", kExpires + number);
 }
 Item SeatOf(int thread, uint64_t number) {
-  return Item{{"p", number}, {"owner", thread}, {"filling", FillingOf(thread, number)}};
+  return Item{{"p", number},
+              {"owner", thread},
+              {"filling", FillingOf(thread, number)},
+              {"expires", kExpires + number}};
 }
 
 // In the child: one thread's writes.
@@ -251,7 +262,42 @@ absl::Status CreateTables(Database& db) {
   for (const absl::Status& status : created) {
     if (!status.ok() && !IsError(status, ErrorCode::kResourceInUse)) return status;
   }
+  for (const char* table : {"items", "seats"}) {
+    const absl::Status enabled =
+        db.UpdateTimeToLive(
+              {.table_name = table,
+               .time_to_live_specification =
+                   TimeToLiveSpecification{.enabled = true, .attribute_name = "expires"}})
+            .status();
+    // Else it is enabled already.
+    if (!enabled.ok() && !IsError(enabled, ErrorCode::kValidation)) return enabled;
+  }
   return absl::OkStatus();
+}
+
+// Every item that expires has its entry in the index, and the index no other.
+std::string CheckExpiryIndex(const std::string& path) {
+  const auto store = storage::OpenLmdb(path, {.map_bytes = size_t{1} << 30});
+  if (!store.ok()) return store.status().ToString();
+  std::set<std::string> expected;
+  std::set<std::string> found;
+  const absl::Status read = (*store)->View([&](storage::Snapshot& snapshot) {
+    const absl::Status scanned = snapshot.Scan(
+        {.space = storage::Space::kItems, .begin = {}, .end = {}},
+        [&](std::string_view key, std::string_view value) {
+          const auto seconds = engine::ExpiryOf(ItemRecord::Read(value)->item(), "expires");
+          if (seconds) expected.insert(engine::ExpiryKey(*seconds, key));
+          return storage::Visit::kContinue;
+        });
+    if (!scanned.ok()) return scanned;
+    return snapshot.Scan({.space = storage::Space::kExpiry, .begin = {}, .end = {}},
+                         [&](std::string_view key, std::string_view) {
+                           found.emplace(key);
+                           return storage::Visit::kContinue;
+                         });
+  });
+  if (!read.ok()) return read.ToString();
+  return found == expected ? "" : "the expiry index and the items disagree";
 }
 
 // All items of a table, once their number and size are seen to agree with its statistics.
@@ -295,7 +341,7 @@ class EngineWorkload final : public crash::CrashWorkload {
   }
 
   std::string Check(const std::string& path, Ledger& ledger) override {
-    const auto db = Open(path, kOptions);
+    auto db = Open(path, kOptions);
     if (!db.ok()) return db.status().ToString();
     // The kill may have come before they were there.
     const absl::Status created = CreateTables(**db);
@@ -303,7 +349,12 @@ class EngineWorkload final : public crash::CrashWorkload {
     expected_.Take(ledger);
     std::string wrong = CheckTables(**db, ledger);
     for (int t = 0; t < ledger.threads; ++t) ledger.of[t].acknowledged.store(ledger.of[t].begun);
-    return wrong.empty() ? EmptySeats(**db) : wrong;
+    // What the kill left half done.
+    const absl::Status finished = (*db)->RunDue();
+    if (wrong.empty() && !finished.ok()) wrong = finished.ToString();
+    if (wrong.empty()) wrong = EmptySeats(**db);
+    db->reset();
+    return wrong.empty() ? CheckExpiryIndex(path) : wrong;
   }
 
  private:

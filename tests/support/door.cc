@@ -14,6 +14,7 @@ class MemoryDoor final : public Door {
   MemoryDoor() : db_(*OpenInMemory({.clock = &clock_})) {}
   Database& db() override { return *db_; }
   ManualClock& clock() override { return clock_; }
+  void RunDue() override { STATOR_CHECK(db_->RunDue().ok()); }
 
  private:
   ManualClock clock_;
@@ -26,6 +27,7 @@ class DiskDoor final : public Door {
   DiskDoor() : db_(*Open(dir_.path() + "/db", {.clock = &clock_, .map_bytes = 1 << 30})) {}
   Database& db() override { return *db_; }
   ManualClock& clock() override { return clock_; }
+  void RunDue() override { STATOR_CHECK(db_->RunDue().ok()); }
 
  private:
   TempDir dir_;

@@ -24,6 +24,8 @@ class Door {
   virtual ~Door() = default;
   virtual Database& db() = 0;
   virtual ManualClock& clock() = 0;
+  // Returns when the background has done what is due by the clock.
+  virtual void RunDue() = 0;
 };
 
 struct DoorKind {
@@ -42,6 +44,7 @@ class DoorTest : public ::testing::TestWithParam<DoorKind> {
 
   Database& db() { return door_->db(); }
   ManualClock& clock() { return door_->clock(); }
+  void RunDue() { door_->RunDue(); }
 
   // Tables: "plain" has partition key "p" (S); "sorted" has also sort key "s" of the given type.
   void CreatePlain() { ASSERT_THAT(db().CreateTable("plain", "p"), IsOk()); }

@@ -30,6 +30,7 @@ class HttpDoor final : public Door {
 
   Database& db() override { return *client_; }
   ManualClock& clock() override { return clock_; }
+  void RunDue() override { STATOR_CHECK(engine_->RunDue().ok()); }
 
  private:
   ManualClock clock_;

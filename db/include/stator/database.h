@@ -23,6 +23,7 @@
 // nothing.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -36,9 +37,15 @@
 #include "stator/clock.h"
 #include "stator/error.h"
 #include "stator/item.h"
+#include "stator/request/account.h"
+#include "stator/request/attachment.h"
+#include "stator/request/backup.h"
+#include "stator/request/global_table.h"
 #include "stator/request/item.h"
 #include "stator/request/query.h"
 #include "stator/request/table.h"
+#include "stator/request/tag.h"
+#include "stator/request/time_to_live.h"
 
 namespace stator {
 
@@ -75,6 +82,59 @@ class Database {
   virtual absl::StatusOr<ListTablesResult> ListTables(const ListTablesRequest& request) = 0;
   virtual absl::StatusOr<UpdateTableResult> UpdateTable(const UpdateTableRequest& request) = 0;
   virtual absl::StatusOr<DeleteTableResult> DeleteTable(const DeleteTableRequest& request) = 0;
+
+  // Time to live.
+  virtual absl::StatusOr<UpdateTimeToLiveResult> UpdateTimeToLive(
+      const UpdateTimeToLiveRequest& request) = 0;
+  virtual absl::StatusOr<DescribeTimeToLiveResult> DescribeTimeToLive(
+      const DescribeTimeToLiveRequest& request) = 0;
+
+  // Tags.
+  virtual absl::StatusOr<TagResourceResult> TagResource(const TagResourceRequest& request) = 0;
+  virtual absl::StatusOr<UntagResourceResult> UntagResource(
+      const UntagResourceRequest& request) = 0;
+  virtual absl::StatusOr<ListTagsOfResourceResult> ListTagsOfResource(
+      const ListTagsOfResourceRequest& request) = 0;
+
+  // Backups, exports and imports: what there is to say of them, since none can be made here.
+  virtual absl::StatusOr<DescribeContinuousBackupsResult> DescribeContinuousBackups(
+      const DescribeContinuousBackupsRequest& request) = 0;
+  virtual absl::StatusOr<ListBackupsResult> ListBackups(const ListBackupsRequest& request) = 0;
+  virtual absl::StatusOr<DescribeBackupResult> DescribeBackup(
+      const DescribeBackupRequest& request) = 0;
+  virtual absl::StatusOr<ListExportsResult> ListExports(const ListExportsRequest& request) = 0;
+  virtual absl::StatusOr<DescribeExportResult> DescribeExport(
+      const DescribeExportRequest& request) = 0;
+  virtual absl::StatusOr<ListImportsResult> ListImports(const ListImportsRequest& request) = 0;
+  virtual absl::StatusOr<DescribeImportResult> DescribeImport(
+      const DescribeImportRequest& request) = 0;
+
+  // Global tables and replicas, likewise.
+  virtual absl::StatusOr<ListGlobalTablesResult> ListGlobalTables(
+      const ListGlobalTablesRequest& request) = 0;
+  virtual absl::StatusOr<DescribeGlobalTableResult> DescribeGlobalTable(
+      const DescribeGlobalTableRequest& request) = 0;
+  virtual absl::StatusOr<DescribeGlobalTableSettingsResult> DescribeGlobalTableSettings(
+      const DescribeGlobalTableSettingsRequest& request) = 0;
+  virtual absl::StatusOr<DescribeTableReplicaAutoScalingResult> DescribeTableReplicaAutoScaling(
+      const DescribeTableReplicaAutoScalingRequest& request) = 0;
+
+  // What can be attached to a table, likewise.
+  virtual absl::StatusOr<ListContributorInsightsResult> ListContributorInsights(
+      const ListContributorInsightsRequest& request) = 0;
+  virtual absl::StatusOr<DescribeContributorInsightsResult> DescribeContributorInsights(
+      const DescribeContributorInsightsRequest& request) = 0;
+  virtual absl::StatusOr<DescribeKinesisStreamingDestinationResult>
+  DescribeKinesisStreamingDestination(
+      const DescribeKinesisStreamingDestinationRequest& request) = 0;
+  virtual absl::StatusOr<GetResourcePolicyResult> GetResourcePolicy(
+      const GetResourcePolicyRequest& request) = 0;
+
+  // The account and the endpoint.
+  virtual absl::StatusOr<DescribeLimitsResult> DescribeLimits(
+      const DescribeLimitsRequest& request) = 0;
+  virtual absl::StatusOr<DescribeEndpointsResult> DescribeEndpoints(
+      const DescribeEndpointsRequest& request) = 0;
 
   // Items.
   virtual absl::StatusOr<GetItemResult> GetItem(const GetItemRequest& request) = 0;
@@ -139,6 +199,12 @@ class EmbeddedDatabase : public Database {
   virtual absl::Status View(const GetItemRequest& request,
                             absl::FunctionRef<void(std::optional<ItemView>)> visit) = 0;
 
+  // Does what the background has to do by the clock: deletes expired items, erases dropped tables.
+  // It is done without being asked, too, within a second of the machine's time; a test that turns a
+  // ManualClock calls this and need not wait. Returns when nothing is due. Errors: those of the
+  // store; what was not done will be tried again.
+  virtual absl::Status RunDue() = 0;
+
   // What the engine has done since it was opened. Cheap.
   struct Stats {
     uint64_t commits = 0;        // Transactions that wrote.
@@ -156,6 +222,11 @@ struct Options {
   // Stand in ARNs: arn:aws:dynamodb:<region>:<account>:table/<name>.
   std::string region = "us-east-1";
   std::string account = "000000000000";
+  // How soon after one UpdateTimeToLive of a table the next may change it; one that comes sooner is
+  // refused. Amazon DynamoDB: one hour.
+  std::chrono::microseconds time_to_live_change_interval{0};
+  // How long expired items stay before they are deleted. Amazon DynamoDB: up to a few days.
+  std::chrono::microseconds time_to_live_delay{0};
   // On disk: address space reserved for the file, which grows within it and never beyond; at its
   // end writes fail with kStorageFull. Costs nothing until used. Halved while the system refuses.
   size_t map_bytes = size_t{256} << 30;

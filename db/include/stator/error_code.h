@@ -25,7 +25,13 @@ enum class ErrorCode : uint8_t {
   kThrottling,
   kRequestLimitExceeded,
   kAccessDenied,
-  kInternal,  // InternalServerError
+  kTableNotFound,        // TableNotFoundException, of operations on backups
+  kBackupNotFound,       // BackupNotFoundException
+  kExportNotFound,       // ExportNotFoundException
+  kImportNotFound,       // ImportNotFoundException
+  kGlobalTableNotFound,  // GlobalTableNotFoundException
+  kPolicyNotFound,       // PolicyNotFoundException
+  kInternal,             // InternalServerError
   // Of our own: they reach a client over HTTP as InternalServerError with a message of their own.
   kOutcomeUnknown,  // The answer was lost: the write may or may not have happened.
   kStorageFull,     // The map or the disk is full: nothing was written, reads go on.

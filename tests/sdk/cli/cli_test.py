@@ -116,6 +116,30 @@ class Cli(unittest.TestCase):
         self.assertIn("(ResourceNotFoundException) when calling the DescribeTable operation", text)
         self.assertIn("Requested resource not found: Table: absent not found", text)
 
+    def test_sets_time_to_live(self):
+        aws(
+            "update-time-to-live", "--table-name", self.table,
+            "--time-to-live-specification", "Enabled=true, AttributeName=Expires",
+        )
+        described = aws("describe-time-to-live", "--table-name", self.table)
+        self.assertEqual(described["TimeToLiveDescription"]["AttributeName"], "Expires")
+
+    def test_tags(self):
+        arn = aws("describe-table", "--table-name", self.table)["Table"]["TableArn"]
+        aws("tag-resource", "--resource-arn", arn, "--tags", "Key=a,Value=1", "Key=b,Value=2")
+        aws("untag-resource", "--resource-arn", arn, "--tag-keys", "b")
+        tags = aws("list-tags-of-resource", "--resource-arn", arn)
+        self.assertEqual(tags["Tags"], [{"Key": "a", "Value": "1"}])
+
+    def test_reads_what_cannot_exist(self):
+        backups = aws("describe-continuous-backups", "--table-name", self.table)
+        status = backups["ContinuousBackupsDescription"]["ContinuousBackupsStatus"]
+        self.assertEqual(status, "ENABLED")
+        self.assertEqual(aws("list-backups"), {"BackupSummaries": []})
+        text = aws("describe-global-table", "--global-table-name", "none", expected_status=254)
+        self.assertIn("(GlobalTableNotFoundException)", text)
+        self.assertEqual(aws("describe-limits")["TableMaxReadCapacityUnits"], 40000)
+
     def test_deletes_a_table(self):
         name = f"{self.table}-short-lived"
         aws(

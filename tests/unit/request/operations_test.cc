@@ -21,7 +21,7 @@ TEST(Operations, EachHasOnePlace) {
 TEST(Operations, UnsupportedOnesAreKnownByName) {
   EXPECT_TRUE(std::is_sorted(std::begin(kUnsupportedOperations), std::end(kUnsupportedOperations)));
   EXPECT_TRUE(IsUnsupportedOperation("BatchGetItem"));
-  EXPECT_TRUE(IsUnsupportedOperation("UpdateTimeToLive"));
+  EXPECT_TRUE(IsUnsupportedOperation("CreateBackup"));
   EXPECT_FALSE(IsUnsupportedOperation("PutItem"));
   EXPECT_FALSE(IsUnsupportedOperation("batchgetitem"));
   EXPECT_FALSE(IsUnsupportedOperation(""));

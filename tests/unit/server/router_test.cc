@@ -24,13 +24,15 @@ constexpr std::string_view kUnknownOperation =
 // Answers with the name and the body that it was given.
 class EchoDispatcher final : public Dispatcher {
  public:
-  void Dispatch(std::string_view operation, std::string_view body, OperationReply reply) override {
+  void Dispatch(const OperationCall& call, OperationReply reply) override {
+    const std::string_view operation = call.operation;
     if (operation.empty() || operation == "Unknown") return reply.SendUnknownOperation();
     if (operation == "Forgotten") return;
     std::string text(operation);
     text += '(';
-    text += body;
+    text += call.body;
     text += ')';
+    if (operation == "Host") text = call.host;
     if (operation == "Fail") return reply.Send(400, "{}");
     reply.Send(200, std::move(text));
   }
@@ -87,6 +89,14 @@ TEST(Router, DispatchesOperationsByTheirTarget) {
   EXPECT_EQ(response.body, "PutItem({})");
   EXPECT_EQ(response.content_type, "application/x-amz-json-1.0");
   EXPECT_EQ(Ask(Operation("DynamoDB_20120810.Fail")).status, 400);
+}
+
+TEST(Router, TellsTheDispatcherWhatTheClientCallsIt) {
+  HttpRequest request = Operation("DynamoDB_20120810.Host");
+  request.host = "localhost:1234";
+  EXPECT_EQ(Ask(request).body, "localhost:1234");
+  request.host = std::nullopt;
+  EXPECT_EQ(Ask(request).body, "");
 }
 
 TEST(Router, KnowsNoOtherTargets) {

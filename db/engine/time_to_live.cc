@@ -1,0 +1,42 @@
+#include "db/engine/time_to_live.h"
+
+#include "db/base/check.h"
+#include "db/engine/error.h"
+
+namespace stator::engine {
+
+absl::StatusOr<TimeToLive> EditedTimeToLive(const std::optional<TimeToLive>& current,
+                                            const TimeToLiveSpecification& request, Time now,
+                                            std::chrono::microseconds change_interval) {
+  const bool is_on = current && current->enabled();
+  if (is_on && current->attribute != *request.attribute_name) {
+    return error::TimeToLiveOnOtherAttribute(current->attribute);
+  }
+  if (is_on == *request.enabled) {
+    return is_on ? error::TimeToLiveAlreadyEnabled() : error::TimeToLiveAlreadyDisabled();
+  }
+  if (current && now - current->changed < change_interval) {
+    return error::TimeToLiveChangedTooOften();
+  }
+  return TimeToLive{
+      .attribute = *request.attribute_name,
+      .stage = *request.enabled ? TimeToLiveStage::kFilling : TimeToLiveStage::kPurging,
+      .changed = now};
+}
+
+TimeToLiveDescription DescriptionOf(const std::optional<TimeToLive>& time_to_live) {
+  if (!time_to_live) return {.time_to_live_status = TimeToLiveStatus::kDisabled};
+  switch (time_to_live->stage) {
+    case TimeToLiveStage::kFilling:
+      return {TimeToLiveStatus::kEnabling, time_to_live->attribute};
+    case TimeToLiveStage::kOn:
+      return {TimeToLiveStatus::kEnabled, time_to_live->attribute};
+    case TimeToLiveStage::kPurging:
+      return {TimeToLiveStatus::kDisabling, time_to_live->attribute};
+    case TimeToLiveStage::kOff:
+      return {.time_to_live_status = TimeToLiveStatus::kDisabled};
+  }
+  STATOR_CHECK(false);
+}
+
+}  // namespace stator::engine

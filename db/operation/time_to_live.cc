@@ -1,0 +1,37 @@
+#include "db/operation/time_to_live.h"
+
+#include "db/base/status_macros.h"
+#include "db/engine/error.h"
+#include "db/engine/time_to_live.h"
+#include "db/request/check_members.h"
+
+namespace stator::operation {
+
+absl::StatusOr<UpdateTimeToLiveResult> UpdateTimeToLive(const Context& context,
+                                                        const UpdateTimeToLiveRequest& request) {
+  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+  const Time now = context.clock.Now();
+  const auto edit =
+      [&](const engine::TableDefinition& current) -> absl::StatusOr<engine::TableDefinition> {
+    engine::TableDefinition edited = current;
+    STATOR_ASSIGN_OR_RETURN(
+        edited.time_to_live,
+        engine::EditedTimeToLive(current.time_to_live, *request.time_to_live_specification, now,
+                                 context.time_to_live_change_interval));
+    return edited;
+  };
+  STATOR_RETURN_IF_ERROR(context.catalog.Update(*request.table_name, edit).status());
+  context.wake_background();
+  return UpdateTimeToLiveResult{.time_to_live_specification = request.time_to_live_specification};
+}
+
+absl::StatusOr<DescribeTimeToLiveResult> DescribeTimeToLive(
+    const Context& context, const DescribeTimeToLiveRequest& request) {
+  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+  const engine::TablePtr table = context.catalog.Find(*request.table_name);
+  if (table == nullptr) return engine::error::TableNotFound(*request.table_name);
+  return DescribeTimeToLiveResult{.time_to_live_description =
+                                      engine::DescriptionOf(table->definition().time_to_live)};
+}
+
+}  // namespace stator::operation

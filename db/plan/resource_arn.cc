@@ -1,0 +1,85 @@
+#include "db/plan/resource_arn.h"
+
+#include <algorithm>
+
+#include "db/base/error.h"
+#include "db/base/limits.h"
+
+namespace stator::plan {
+namespace {
+
+using stator::error::Concat;
+
+constexpr std::string_view kService = "arn:aws:dynamodb:";
+constexpr std::string_view kTable = "table/";
+
+struct Parts {
+  std::string_view region;
+  std::string_view account;
+  std::string_view table;
+};
+
+bool IsNameCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '.' || c == '-';
+}
+
+bool IsTableName(std::string_view name) {
+  return name.size() >= limits::kTableNameBytesMin && name.size() <= limits::kTableNameBytesMax &&
+         std::all_of(name.begin(), name.end(), IsNameCharacter);
+}
+
+// What stands before the next colon, which is cut off with it.
+std::string_view TakeField(std::string_view& text) {
+  const std::string_view field = text.substr(0, text.find(':'));
+  text.remove_prefix(std::min(text.size(), field.size() + 1));
+  return field;
+}
+
+std::optional<Parts> Parse(std::string_view arn) {
+  if (!arn.starts_with(kService)) return std::nullopt;
+  arn.remove_prefix(kService.size());
+  Parts parts;
+  parts.region = TakeField(arn);
+  parts.account = TakeField(arn);
+  if (parts.region.empty() || parts.account.empty() || !arn.starts_with(kTable)) {
+    return std::nullopt;
+  }
+  parts.table = arn.substr(kTable.size());
+  return IsTableName(parts.table) ? std::optional(parts) : std::nullopt;
+}
+
+absl::Status AccessDenied(std::string_view arn, std::string_view account,
+                          std::string_view operation) {
+  return stator::error::Make(
+      ErrorCode::kAccessDenied,
+      Concat({"User: arn:aws:iam::", account,
+              ":root is not authorized to perform: dynamodb:", operation, " on resource: ", arn}));
+}
+
+}  // namespace
+
+std::string_view ArnPrefix::account() const {
+  std::string_view rest = text.substr(kService.size());
+  TakeField(rest);
+  return TakeField(rest);
+}
+
+std::optional<std::string_view> TableNameIn(std::string_view arn, ArnPrefix own) {
+  if (!arn.starts_with(own.text)) return std::nullopt;
+  return arn.substr(own.text.size());
+}
+
+absl::Status CheckTableArn(const std::optional<std::string>& arn, ArnPrefix own,
+                           std::string_view operation) {
+  if (!arn || arn->empty()) return stator::error::Validation("Invalid TableArn");
+  const std::optional<Parts> parts = Parse(*arn);
+  if (!parts) {
+    return stator::error::Validation(
+        Concat({"Invalid TableArn: Invalid ResourceArn provided as input ", *arn}));
+  }
+  if (parts->account != own.account()) return AccessDenied(*arn, own.account(), operation);
+  return absl::OkStatus();
+}
+
+}  // namespace stator::plan

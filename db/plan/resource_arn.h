@@ -1,0 +1,29 @@
+// ARNs of tables where a request names a resource by one: arn:aws:dynamodb:<region>:<account>:
+// table/<name>.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+
+namespace stator::plan {
+
+// Everything before the name of a table, as this database has it in its ARNs.
+struct ArnPrefix {
+  std::string_view text;  // "arn:aws:dynamodb:us-east-1:000000000000:table/"
+
+  std::string_view account() const;
+};
+
+// The name in an ARN of a table of this database; nullopt: another region's.
+// REQUIRES: CheckTableArn said OK.
+std::optional<std::string_view> TableNameIn(std::string_view arn, ArnPrefix own);
+
+// That `arn` is one of a table, of this database's account. Errors: ValidationException,
+// AccessDeniedException for `operation` on another account's.
+absl::Status CheckTableArn(const std::optional<std::string>& arn, ArnPrefix own,
+                           std::string_view operation);
+
+}  // namespace stator::plan

@@ -1,0 +1,12 @@
+#include "db/request/account.h"
+#include "db/wire/message_reader_inl.h"
+
+namespace stator::wire {
+
+template absl::StatusOr<DescribeLimitsRequest> Decode(std::string_view);
+template absl::StatusOr<DescribeEndpointsRequest> Decode(std::string_view);
+
+template absl::StatusOr<DescribeLimitsResult> DecodeResult(std::string_view);
+template absl::StatusOr<DescribeEndpointsResult> DecodeResult(std::string_view);
+
+}  // namespace stator::wire

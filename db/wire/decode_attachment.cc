@@ -1,0 +1,16 @@
+#include "db/request/attachment.h"
+#include "db/wire/message_reader_inl.h"
+
+namespace stator::wire {
+
+template absl::StatusOr<ListContributorInsightsRequest> Decode(std::string_view);
+template absl::StatusOr<DescribeContributorInsightsRequest> Decode(std::string_view);
+template absl::StatusOr<DescribeKinesisStreamingDestinationRequest> Decode(std::string_view);
+template absl::StatusOr<GetResourcePolicyRequest> Decode(std::string_view);
+
+template absl::StatusOr<ListContributorInsightsResult> DecodeResult(std::string_view);
+template absl::StatusOr<DescribeContributorInsightsResult> DecodeResult(std::string_view);
+template absl::StatusOr<DescribeKinesisStreamingDestinationResult> DecodeResult(std::string_view);
+template absl::StatusOr<GetResourcePolicyResult> DecodeResult(std::string_view);
+
+}  // namespace stator::wire

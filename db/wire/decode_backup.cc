@@ -1,0 +1,22 @@
+#include "db/request/backup.h"
+#include "db/wire/message_reader_inl.h"
+
+namespace stator::wire {
+
+template absl::StatusOr<DescribeContinuousBackupsRequest> Decode(std::string_view);
+template absl::StatusOr<ListBackupsRequest> Decode(std::string_view);
+template absl::StatusOr<DescribeBackupRequest> Decode(std::string_view);
+template absl::StatusOr<ListExportsRequest> Decode(std::string_view);
+template absl::StatusOr<DescribeExportRequest> Decode(std::string_view);
+template absl::StatusOr<ListImportsRequest> Decode(std::string_view);
+template absl::StatusOr<DescribeImportRequest> Decode(std::string_view);
+
+template absl::StatusOr<DescribeContinuousBackupsResult> DecodeResult(std::string_view);
+template absl::StatusOr<ListBackupsResult> DecodeResult(std::string_view);
+template absl::StatusOr<DescribeBackupResult> DecodeResult(std::string_view);
+template absl::StatusOr<ListExportsResult> DecodeResult(std::string_view);
+template absl::StatusOr<DescribeExportResult> DecodeResult(std::string_view);
+template absl::StatusOr<ListImportsResult> DecodeResult(std::string_view);
+template absl::StatusOr<DescribeImportResult> DecodeResult(std::string_view);
+
+}  // namespace stator::wire

@@ -1,0 +1,12 @@
+#include "db/request/time_to_live.h"
+#include "db/wire/message_reader_inl.h"
+
+namespace stator::wire {
+
+template absl::StatusOr<UpdateTimeToLiveRequest> Decode(std::string_view);
+template absl::StatusOr<DescribeTimeToLiveRequest> Decode(std::string_view);
+
+template absl::StatusOr<UpdateTimeToLiveResult> DecodeResult(std::string_view);
+template absl::StatusOr<DescribeTimeToLiveResult> DecodeResult(std::string_view);
+
+}  // namespace stator::wire

@@ -1,0 +1,12 @@
+#include "db/request/account.h"
+#include "db/wire/message_writer.h"
+
+namespace stator::wire {
+
+template void Encode(const DescribeLimitsResult&, std::string&);
+template void Encode(const DescribeEndpointsResult&, std::string&);
+
+template void Encode(const DescribeLimitsRequest&, std::string&);
+template void Encode(const DescribeEndpointsRequest&, std::string&);
+
+}  // namespace stator::wire

@@ -1,0 +1,16 @@
+#include "db/request/global_table.h"
+#include "db/wire/message_writer.h"
+
+namespace stator::wire {
+
+template void Encode(const ListGlobalTablesResult&, std::string&);
+template void Encode(const DescribeGlobalTableResult&, std::string&);
+template void Encode(const DescribeGlobalTableSettingsResult&, std::string&);
+template void Encode(const DescribeTableReplicaAutoScalingResult&, std::string&);
+
+template void Encode(const ListGlobalTablesRequest&, std::string&);
+template void Encode(const DescribeGlobalTableRequest&, std::string&);
+template void Encode(const DescribeGlobalTableSettingsRequest&, std::string&);
+template void Encode(const DescribeTableReplicaAutoScalingRequest&, std::string&);
+
+}  // namespace stator::wire
