@@ -39,8 +39,13 @@ using Deletions = std::deque<plan::Mutation>;
 class Step {
  public:
   Step(const engine::Catalog& catalog, storage::Snapshot& snapshot, storage::WriteBatch& batch,
-       Deletions& deletions, Time now)
-      : catalog_(catalog), snapshot_(snapshot), batch_(batch), deletions_(deletions), now_(now) {}
+       Deletions& deletions, const DigestSecret& secret, Time now)
+      : catalog_(catalog),
+        snapshot_(snapshot),
+        batch_(batch),
+        deletions_(deletions),
+        secret_(secret),
+        now_(now) {}
 
   Decision Run(const std::vector<ExpiryEntry>& due, absl::Status& failure) {
     for (const ExpiryEntry& entry : due) {
@@ -85,7 +90,7 @@ class Step {
     if (!*partition) return Decision::kCommit;
     deletions_.push_back(
         {.kind = plan::MutationKind::kDelete,
-         .address = {&table->schema(), entry.item, ValueView((*partition)->encoded())},
+         .address = {&table->schema(), entry.item, ValueView((*partition)->encoded()), secret_},
          .item = {},
          .actor = Actor::kTimeToLive});
     engine::WriteResult result;
@@ -111,6 +116,7 @@ class Step {
   storage::Snapshot& snapshot_;
   storage::WriteBatch& batch_;
   Deletions& deletions_;
+  const DigestSecret secret_;
   const Time now_;
   size_t bytes_ = 0;
   engine::TablePtr table_;
@@ -164,7 +170,8 @@ absl::Status ExpirySweep::RunOnce(Time now) {
               return Visit::kContinue;
             });
         if (!failure.ok()) return Decision::kRefuse;
-        return Step(catalog_, snapshot, batch, deletions, now).Run(due, failure);
+        return Step(catalog_, snapshot, batch, deletions, {store_.identity().secret}, now)
+            .Run(due, failure);
       });
   if (outcome.kind == storage::Outcome::Kind::kReplan) return absl::OkStatus();  // The next step.
   return engine::StatusOf(outcome, failure);

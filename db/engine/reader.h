@@ -25,10 +25,11 @@ Item Projected(ItemView item, const std::optional<expression::BoundProjection>& 
 
 // One page of a Query or a Scan.
 struct Page {
-  ItemList items;       // Left empty when only counting.
-  int32_t count = 0;    // Items that passed the filter.
-  int32_t scanned = 0;  // Items looked at.
-  size_t bytes = 0;     // Their sizes, as DynamoDB counts.
+  ItemList items;             // Left empty when only counting.
+  int32_t count = 0;          // Items that passed the filter.
+  int32_t scanned = 0;        // Items looked at.
+  size_t bytes = 0;           // Their sizes, as DynamoDB counts; of an index, those of its entries.
+  size_t fetched_blocks = 0;  // Behind a local index: ReadBlocks of each item fetched.
   // The key of the last item looked at, when the limit or 1 MB ended the page.
   std::optional<Item> last_key;
 };

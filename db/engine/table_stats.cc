@@ -21,15 +21,18 @@ std::string CounterKey(TableId table, Counter counter) {
 }  // namespace
 
 void AddToTableStats(const Change& change, storage::WriteBatch& batch) {
-  const int64_t items = int64_t{change.after.has_value()} - int64_t{change.before.has_value()};
-  const int64_t bytes = int64_t{change.size_after} - int64_t{change.size_before};
-  const TableId table = change.schema->id;
+  AddToStats(change.schema->id,
+             int64_t{change.after.has_value()} - int64_t{change.before.has_value()},
+             int64_t{change.size_after} - int64_t{change.size_before}, batch);
+}
+
+void AddToStats(TableId id, int64_t items, int64_t bytes, storage::WriteBatch& batch) {
   storage::Arena& arena = batch.arena();
   if (items != 0) {
-    batch.Add(Space::kStatistics, arena.Copy(CounterKey(table, Counter::kItems)), items);
+    batch.Add(Space::kStatistics, arena.Copy(CounterKey(id, Counter::kItems)), items);
   }
   if (bytes != 0) {
-    batch.Add(Space::kStatistics, arena.Copy(CounterKey(table, Counter::kBytes)), bytes);
+    batch.Add(Space::kStatistics, arena.Copy(CounterKey(id, Counter::kBytes)), bytes);
   }
 }
 

@@ -1,5 +1,6 @@
-// ItemCount and TableSizeBytes, kept exactly: each change adds its difference to two counters in
-// the same commit. Never read by a write, so never a reason for writers to conflict.
+// ItemCount and TableSizeBytes (of an index, IndexSizeBytes), kept exactly: each change adds its
+// difference to two counters in the same commit. Never read by a write, so never a reason for
+// writers to conflict.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,8 @@ struct TableStats {
 };
 
 void AddToTableStats(const Change& change, storage::WriteBatch& batch);
+// Of a table or an index, by id.
+void AddToStats(TableId id, int64_t items, int64_t bytes, storage::WriteBatch& batch);
 absl::StatusOr<TableStats> ReadTableStats(storage::Store& store, TableId table);
 // Of tables and of indexes, which are counted alike, at one moment and in the order of `ids`.
 absl::StatusOr<std::vector<TableStats>> ReadStats(storage::Store& store,

@@ -7,9 +7,11 @@
 #include "db/engine/error.h"
 #include "db/engine/expiry_index.h"
 #include "db/engine/reader.h"
+#include "db/engine/secondary_index.h"
 #include "db/engine/table_stats.h"
 #include "db/model/change.h"
 #include "db/model/record.h"
+#include "db/plan/index_key_check.h"
 
 namespace stator::engine {
 namespace {
@@ -42,7 +44,8 @@ absl::Status ApplyUpdate(const plan::Mutation& mutation, std::optional<ItemView>
   image.size = image.item->SizeAsItem();
   const bool fits =
       image.size <= limits::kItemBytesMax && image.trace.bytes_written() <= limits::kItemBytesMax;
-  return fits ? absl::OkStatus() : error::ItemTooLargeAfterUpdate();
+  if (!fits) return error::ItemTooLargeAfterUpdate();
+  return plan::CheckIndexKeysAfterUpdate(*mutation.address.schema, before, *image.item);
 }
 
 absl::Status MakeImage(const plan::Mutation& mutation, std::optional<ItemView> before,
@@ -91,18 +94,21 @@ void PutRecord(const Change& change, storage::WriteBatch& batch) {
 }
 
 // Everything that follows from a change, in the commit of the change.
-void Apply(const Table& table, const Change& change, storage::WriteBatch& batch) {
-  if (!change.before && !change.after) return;
+absl::Status Apply(const Table& table, const Change& change, storage::Snapshot& snapshot,
+                   storage::WriteBatch& batch, WriteResult& result) {
+  if (!change.before && !change.after) return absl::OkStatus();
   PutRecord(change, batch);
   AddToTableStats(change, batch);
   const std::optional<TimeToLive>& time_to_live = table.definition().time_to_live;
   if (time_to_live && time_to_live->indexed()) UpdateExpiryIndex(*time_to_live, change, batch);
+  if (change.schema->indexes.empty()) return absl::OkStatus();
+  return UpdateIndexes(change, snapshot, batch, result.index_units);
 }
 
 // The decision proper, on the item as it is: what `before` borrows dies with the visit.
 Decision DecideOn(const Table& table, const plan::Mutation& mutation,
-                  const std::optional<ItemRecord>& record, storage::WriteBatch& batch,
-                  WriteResult& result) {
+                  const std::optional<ItemRecord>& record, storage::Snapshot& snapshot,
+                  storage::WriteBatch& batch, WriteResult& result) {
   const auto before = record ? std::optional(record->item()) : std::nullopt;
   if (mutation.condition != nullptr && !mutation.condition->Matches(before.value_or(ItemView()))) {
     result.condition_failed = true;
@@ -115,16 +121,17 @@ Decision DecideOn(const Table& table, const plan::Mutation& mutation,
   result.attributes = ReturnedBy(mutation, before, image);
   result.size_before = record ? record->item_size() : 0;
   result.size_after = image.size;
-  Apply(table,
-        {.schema = mutation.address.schema,
-         .key = &mutation.address.store_key,
-         .before = before,
-         .after = image.item,
-         .size_before = static_cast<uint32_t>(result.size_before),
-         .size_after = static_cast<uint32_t>(result.size_after),
-         .actor = mutation.actor},
-        batch);
-  return Decision::kCommit;
+  result.refusal = Apply(table,
+                         {.schema = mutation.address.schema,
+                          .key = &mutation.address.store_key,
+                          .secret = &mutation.address.secret,
+                          .before = before,
+                          .after = image.item,
+                          .size_before = static_cast<uint32_t>(result.size_before),
+                          .size_after = static_cast<uint32_t>(result.size_after),
+                          .actor = mutation.actor},
+                         snapshot, batch, result);
+  return result.refusal.ok() ? Decision::kCommit : Decision::kRefuse;
 }
 
 }  // namespace
@@ -141,7 +148,7 @@ Decision DecideWrite(const Table& table, const plan::Mutation& mutation,
   Decision decision = Decision::kRefuse;
   const absl::Status read =
       ReadItem(snapshot, mutation.address, [&](const std::optional<ItemRecord>& record) {
-        decision = DecideOn(table, mutation, record, batch, result);
+        decision = DecideOn(table, mutation, record, snapshot, batch, result);
       });
   if (read.ok()) return decision;
   result.refusal = read;

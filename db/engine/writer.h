@@ -11,6 +11,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "db/engine/capacity.h"
 #include "db/engine/table.h"
 #include "db/plan/mutation.h"
 #include "db/storage/store.h"
@@ -24,6 +25,7 @@ struct WriteResult {
   std::optional<Item> attributes;  // What ReturnValues asks for; with a false condition, the item.
   size_t size_before = 0;          // As DynamoDB counts; 0 where there was none.
   size_t size_after = 0;
+  UnitsOfIndexes index_units;  // Of those that were written to. Borrows from the table.
 };
 
 // The status of a write that was refused: that of `result`, or ConditionalCheckFailedException with

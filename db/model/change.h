@@ -17,6 +17,7 @@ enum class Actor : uint8_t { kUser, kTimeToLive };
 struct Change {
   const TableSchema* schema;       // Outlives the change.
   const StoreKey* key;             // Of the item. Borrowed.
+  const DigestSecret* secret;      // Keys the digests of what is derived. Borrowed.
   std::optional<ItemView> before;  // nullopt: there was none.
   std::optional<ItemView> after;   // nullopt: it is gone.
   uint32_t size_before = 0;        // As DynamoDB counts; 0 where there is none.

@@ -1,5 +1,7 @@
 #include "db/model/schema.h"
 
+#include <algorithm>
+
 namespace stator {
 
 const KeyAttribute* KeySchema::Find(std::string_view name) const {
@@ -10,6 +12,11 @@ const KeyAttribute* KeySchema::Find(std::string_view name) const {
     if (attribute.name == name) return &attribute;
   }
   return nullptr;
+}
+
+bool IndexSchema::Holds(std::string_view attribute, const KeySchema& table_key) const {
+  return projects_all || key.Find(attribute) != nullptr || table_key.Find(attribute) != nullptr ||
+         std::binary_search(projected.begin(), projected.end(), attribute);
 }
 
 const IndexSchema* TableSchema::FindIndex(std::string_view index_name) const {

@@ -42,6 +42,9 @@ struct IndexSchema {
   std::vector<std::string> projected{};  // Else the attributes beside both keys; sorted.
   // Still being filled: writers maintain it, but it cannot be read yet.
   bool is_backfilling = false;
+
+  // True if its entries have the attribute, where the item has it.
+  bool Holds(std::string_view attribute, const KeySchema& table_key) const;
   friend bool operator==(const IndexSchema&, const IndexSchema&) = default;
 };
 

@@ -56,9 +56,10 @@ class Write {
   absl::StatusOr<Result> Finish(const Request& request, const Outcome& outcome) {
     STATOR_RETURN_IF_ERROR(engine::StatusOf(outcome, engine::RefusalOf(result_)));
     const double units = engine::WriteUnits(result_.size_before, result_.size_after);
-    return Result{.attributes = std::move(result_.attributes),
-                  .consumed_capacity = engine::ConsumedOf(request.return_consumed_capacity,
-                                                          *request.table_name, units)};
+    return Result{
+        .attributes = std::move(result_.attributes),
+        .consumed_capacity = engine::ConsumedOf(request.return_consumed_capacity,
+                                                *request.table_name, units, result_.index_units)};
   }
 
  private:

@@ -13,6 +13,19 @@
 namespace stator::operation {
 namespace {
 
+// What is fetched from the table is paid for item by item, beside the pages of the index.
+template <typename Request>
+std::optional<ConsumedCapacity> ConsumedBy(const Request& request, const plan::RangeRead& read,
+                                           const engine::Page& page) {
+  const auto& asked = request.return_consumed_capacity;
+  const std::string& table = *request.table_name;
+  const bool consistent = request.consistent_read.value_or(false);
+  const double units = engine::ReadUnits(page.bytes, consistent);
+  if (read.source.index == nullptr) return engine::ConsumedOf(asked, table, units);
+  const double of_table = static_cast<double>(page.fetched_blocks) * (consistent ? 1 : 0.5);
+  return engine::ConsumedOf(asked, table, of_table, {{read.source.index, units}});
+}
+
 template <typename Request>
 absl::StatusOr<QueryResult> Run(const Context& context, const Request& request) {
   STATOR_RETURN_IF_ERROR(CheckMembers(request));
@@ -24,12 +37,10 @@ absl::StatusOr<QueryResult> Run(const Context& context, const Request& request) 
   STATOR_ASSIGN_OR_RETURN(const plan::RangeRead read,
                           plan::PlanRange(range, request, table->schema(), context.secret));
   STATOR_ASSIGN_OR_RETURN(engine::Page page, engine::ReadPage(context.store, read));
-  const double units = engine::ReadUnits(page.bytes, request.consistent_read.value_or(false));
   QueryResult result{.count = page.count,
                      .scanned_count = page.scanned,
                      .last_evaluated_key = std::move(page.last_key),
-                     .consumed_capacity = engine::ConsumedOf(request.return_consumed_capacity,
-                                                             *request.table_name, units)};
+                     .consumed_capacity = ConsumedBy(request, read, page)};
   if (!read.count_only) result.items = std::move(page.items);
   return result;
 }

@@ -16,6 +16,12 @@ absl::Status Invalid(std::initializer_list<std::string_view> pieces) {
   return Validation(Concat({"One or more parameter values were invalid: ", Concat(pieces)}));
 }
 
+std::string_view EmptyKeyText(Type type) {
+  return type == Type::kBinary
+             ? "The AttributeValue for a key attribute cannot contain an empty binary value."
+             : "The AttributeValue for a key attribute cannot contain an empty string value.";
+}
+
 }  // namespace
 
 absl::Status Enveloped(absl::Status status) {
@@ -40,9 +46,7 @@ absl::Status KeyTypeMismatch(std::string_view name, Type expected, Type actual) 
 
 absl::Status EmptyKeyValue(std::string_view name, Type type) {
   return Validation(
-      Concat({"One or more parameter values are not valid. The AttributeValue for a "
-              "key attribute cannot contain an empty ",
-              type == Type::kBinary ? "binary" : "string", " value. Key: ", name}));
+      Concat({"One or more parameter values are not valid. ", EmptyKeyText(type), " Key: ", name}));
 }
 
 absl::Status PartitionKeyTooLong() {
@@ -57,6 +61,38 @@ absl::Status SortKeyTooLong() {
 
 absl::Status CannotUpdateKey(std::string_view name) {
   return Invalid({"Cannot update attribute ", name, ". This attribute is part of the key"});
+}
+
+absl::Status IndexKeyTypeMismatch(std::string_view name, Type expected, Type actual,
+                                  std::string_view index) {
+  return Invalid({"Type mismatch for Index Key ", name, " Expected: ", TypeName(expected),
+                  " Actual: ", TypeName(actual), " IndexName: ", index});
+}
+
+absl::Status EmptyIndexKey(std::string_view name, Type type, std::string_view index) {
+  return Validation(
+      Concat({"One or more parameter values are not valid. A value specified for a "
+              "secondary index key is not supported. ",
+              EmptyKeyText(type), " IndexName: ", index, ", IndexKey: ", name}));
+}
+
+absl::Status IndexKeyNotScalar(std::string_view name) {
+  return Validation(
+      Concat({"Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
+              "allowed: IndexKey: ",
+              name}));
+}
+
+absl::Status IndexKeyUpdatedToOtherType() {
+  return Validation(
+      "The update expression attempted to update the secondary index key to unsupported type");
+}
+
+absl::Status IndexKeyUpdatedToEmpty(Type type) {
+  return Validation(
+      Concat({"One or more parameter values are not valid. The update expression attempted to "
+              "update a secondary index key to a value that is not supported. ",
+              EmptyKeyText(type)}));
 }
 
 absl::Status ItemTooLarge() {
@@ -94,6 +130,32 @@ absl::Status SpecificAttributesWithoutProjection() {
 
 absl::Status AllProjectedWithoutIndex() {
   return Validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+}
+
+absl::Status IndexNotFound(std::string_view index) {
+  return Validation(Concat({"The table does not have the specified index: ", index}));
+}
+
+absl::Status IndexBackfilling(std::string_view index) {
+  return Validation(Concat({"Cannot read from backfilling global secondary index: ", index}));
+}
+
+absl::Status ConsistentReadOfGlobalIndex() {
+  return Validation("Consistent reads are not supported on global secondary indexes");
+}
+
+absl::Status AllAttributesOfGlobalIndex(std::string_view index) {
+  return Invalid({"Select type ALL_ATTRIBUTES is not supported for global secondary index ", index,
+                  " because its projection type is not ALL"});
+}
+
+absl::Status NotProjected(std::string_view index, std::string_view attributes) {
+  return Invalid({"Global secondary index ", index, " does not project [", attributes, "]"});
+}
+
+absl::Status FilterNotProjected(std::string_view index, std::string_view attributes) {
+  return Invalid({"Secondary index ", index, " does not project one or more filter attributes: [",
+                  attributes, "]"});
 }
 
 absl::Status SegmentWithoutTotal() {

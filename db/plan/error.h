@@ -22,6 +22,14 @@ absl::Status PartitionKeyTooLong();
 absl::Status SortKeyTooLong();
 absl::Status CannotUpdateKey(std::string_view name);
 
+// Keys of secondary indexes, of an item that is written.
+absl::Status IndexKeyTypeMismatch(std::string_view name, Type expected, Type actual,
+                                  std::string_view index);
+absl::Status EmptyIndexKey(std::string_view name, Type type, std::string_view index);
+absl::Status IndexKeyNotScalar(std::string_view name);  // A path into it.
+absl::Status IndexKeyUpdatedToOtherType();
+absl::Status IndexKeyUpdatedToEmpty(Type type);
+
 absl::Status ItemTooLarge();
 
 // Parameters of single items.
@@ -38,6 +46,13 @@ absl::Status ValuesWithoutExpression(std::string_view absent_expressions);
 absl::Status SelectWithProjection(std::string_view what);
 absl::Status SpecificAttributesWithoutProjection();
 absl::Status AllProjectedWithoutIndex();
+absl::Status IndexNotFound(std::string_view index);
+absl::Status IndexBackfilling(std::string_view index);
+absl::Status ConsistentReadOfGlobalIndex();
+absl::Status AllAttributesOfGlobalIndex(std::string_view index);
+// `attributes`: those that the index does not hold, joined by ", ".
+absl::Status NotProjected(std::string_view index, std::string_view attributes);
+absl::Status FilterNotProjected(std::string_view index, std::string_view attributes);
 absl::Status SegmentWithoutTotal();
 absl::Status TotalWithoutSegment();
 absl::Status SegmentOutOfRange(int32_t segment, int32_t total);

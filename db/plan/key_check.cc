@@ -11,7 +11,7 @@ namespace {
 Address Locate(const TableSchema& schema, const DigestSecret& secret, ValueView partition,
                std::optional<ValueView> sort) {
   const Digest digest = Digest::Of(secret, {&partition, 1});
-  return {&schema, StoreKey::Item(schema.id, digest, sort), partition};
+  return {&schema, StoreKey::Item(schema.id, digest, sort), partition, secret};
 }
 
 // The value of one key attribute. What is wrong with it is told in the words of the operation: a

@@ -16,6 +16,7 @@ struct Address {
   const TableSchema* schema;
   StoreKey store_key;
   ValueView partition;
+  DigestSecret secret;  // What the digest was keyed with; keys of index entries are, too.
 };
 
 // Of a key: exactly the key attributes, of the right types, not empty and not too long.

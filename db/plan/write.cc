@@ -6,6 +6,7 @@
 #include "db/base/limits.h"
 #include "db/base/status_macros.h"
 #include "db/plan/error.h"
+#include "db/plan/index_key_check.h"
 #include "db/plan/request_expressions.h"
 
 namespace stator::plan {
@@ -40,11 +41,14 @@ bool IsOldOrNone(ReturnValues values) {
   return values == ReturnValues::kNone || values == ReturnValues::kAllOld;
 }
 
-absl::Status CheckKeyIsNotUpdated(const BoundUpdate& update, const KeySchema& key) {
-  for (const BoundUpdate::Target& target : update.Targets()) {
-    if (key.Find(target.attribute) != nullptr) return error::CannotUpdateKey(target.attribute);
+absl::Status CheckUpdateOfKeys(const BoundUpdate& update, const TableSchema& schema) {
+  const std::vector<BoundUpdate::Target> targets = update.Targets();
+  for (const BoundUpdate::Target& target : targets) {
+    if (schema.key.Find(target.attribute) != nullptr) {
+      return error::CannotUpdateKey(target.attribute);
+    }
   }
-  return absl::OkStatus();
+  return CheckIndexKeysOfUpdate(schema, targets);
 }
 
 }  // namespace
@@ -105,7 +109,8 @@ absl::StatusOr<Mutation> PlanWrite(const CheckedWrite& write, const TableSchema&
   STATOR_ASSIGN_OR_RETURN(Address address, write.kind == MutationKind::kPut
                                                ? AddressOfItem(schema, secret, write.item)
                                                : AddressOfKey(schema, secret, write.item));
-  if (write.update) STATOR_RETURN_IF_ERROR(CheckKeyIsNotUpdated(*write.update, schema.key));
+  if (write.kind == MutationKind::kPut) STATOR_RETURN_IF_ERROR(CheckIndexKeys(schema, write.item));
+  if (write.update) STATOR_RETURN_IF_ERROR(CheckUpdateOfKeys(*write.update, schema));
   return Mutation{.kind = write.kind,
                   .address = std::move(address),
                   .item = write.item,

@@ -5,9 +5,15 @@
 
 #include "db/base/limits.h"
 #include "db/base/utf8.h"
+#include "db/request/account.h"
+#include "db/request/attachment.h"
+#include "db/request/backup.h"
+#include "db/request/global_table.h"
 #include "db/request/item.h"
 #include "db/request/query.h"
 #include "db/request/table.h"
+#include "db/request/tag.h"
+#include "db/request/time_to_live.h"
 #include "db/request/value_error.h"
 
 namespace stator {
@@ -131,5 +137,27 @@ template absl::Status CheckValues(const DescribeTableRequest&);
 template absl::Status CheckValues(const ListTablesRequest&);
 template absl::Status CheckValues(const UpdateTableRequest&);
 template absl::Status CheckValues(const DeleteTableRequest&);
+template absl::Status CheckValues(const DescribeBackupRequest&);
+template absl::Status CheckValues(const DescribeContinuousBackupsRequest&);
+template absl::Status CheckValues(const DescribeContributorInsightsRequest&);
+template absl::Status CheckValues(const DescribeEndpointsRequest&);
+template absl::Status CheckValues(const DescribeExportRequest&);
+template absl::Status CheckValues(const DescribeGlobalTableRequest&);
+template absl::Status CheckValues(const DescribeGlobalTableSettingsRequest&);
+template absl::Status CheckValues(const DescribeImportRequest&);
+template absl::Status CheckValues(const DescribeKinesisStreamingDestinationRequest&);
+template absl::Status CheckValues(const DescribeLimitsRequest&);
+template absl::Status CheckValues(const DescribeTableReplicaAutoScalingRequest&);
+template absl::Status CheckValues(const DescribeTimeToLiveRequest&);
+template absl::Status CheckValues(const GetResourcePolicyRequest&);
+template absl::Status CheckValues(const ListBackupsRequest&);
+template absl::Status CheckValues(const ListContributorInsightsRequest&);
+template absl::Status CheckValues(const ListExportsRequest&);
+template absl::Status CheckValues(const ListGlobalTablesRequest&);
+template absl::Status CheckValues(const ListImportsRequest&);
+template absl::Status CheckValues(const ListTagsOfResourceRequest&);
+template absl::Status CheckValues(const TagResourceRequest&);
+template absl::Status CheckValues(const UntagResourceRequest&);
+template absl::Status CheckValues(const UpdateTimeToLiveRequest&);
 
 }  // namespace stator

@@ -23,7 +23,9 @@ struct FieldsOf<ConsumedCapacity> {
                       Field("CapacityUnits", &ConsumedCapacity::capacity_units),
                       Field("ReadCapacityUnits", &ConsumedCapacity::read_capacity_units),
                       Field("WriteCapacityUnits", &ConsumedCapacity::write_capacity_units),
-                      Field("Table", &ConsumedCapacity::table));
+                      Field("Table", &ConsumedCapacity::table),
+                      Field("LocalSecondaryIndexes", &ConsumedCapacity::local_secondary_indexes),
+                      Field("GlobalSecondaryIndexes", &ConsumedCapacity::global_secondary_indexes));
 };
 
 }  // namespace stator

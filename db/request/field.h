@@ -103,8 +103,10 @@ struct Field {
   }
 
   // What definitions of indexes require of the name of one.
-  constexpr Field NamesIndex() const {
-    return Required().MatchesName().Between(limits::kIndexNameBytesMin, limits::kIndexNameBytesMax);
+  constexpr Field NamesIndex() const { return SelectsIndex().Required(); }
+  // What reads require of it, where there is one.
+  constexpr Field SelectsIndex() const {
+    return MatchesName().Between(limits::kIndexNameBytesMin, limits::kIndexNameBytesMax);
   }
 
   std::string_view name;

@@ -16,6 +16,7 @@ struct FieldsOf<QueryRequest> {
   static constexpr auto fields = std::make_tuple(
       Field("TableName", &R::table_name).NamesTable(),
       Field("ReturnConsumedCapacity", &R::return_consumed_capacity), Field("Select", &R::select),
+      Field("IndexName", &R::index_name).SelectsIndex(),
       Field("Limit", &R::limit).AtLeast(1).In(Wording::kValueless),
       Field("ConsistentRead", &R::consistent_read),
       Field("ScanIndexForward", &R::scan_index_forward),
@@ -25,7 +26,6 @@ struct FieldsOf<QueryRequest> {
       Field("KeyConditionExpression", &R::key_condition_expression),
       Field("ExpressionAttributeNames", &R::expression_attribute_names),
       Field("ExpressionAttributeValues", &R::expression_attribute_values),
-      Unsupported("IndexName"),                    //
       Unsupported("AttributesToGet"),              //
       Unsupported("KeyConditions").UnlessEmpty(),  //
       Unsupported("QueryFilter").UnlessEmpty(),    //
@@ -40,8 +40,8 @@ struct FieldsOf<ScanRequest> {
   static constexpr auto fields = std::make_tuple(
       Field("TableName", &R::table_name).NamesTable(),
       Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
-      Field("Select", &R::select),           //
-      Field("Limit", &R::limit).AtLeast(1),  //
+      Field("Select", &R::select),                                                              //
+      Field("IndexName", &R::index_name).SelectsIndex(), Field("Limit", &R::limit).AtLeast(1),  //
       Field("Segment", &R::segment).AtLeast(0),
       Field("TotalSegments", &R::total_segments).Between(1, limits::kScanSegmentsMax),
       Field("ExclusiveStartKey", &R::exclusive_start_key),
@@ -50,7 +50,6 @@ struct FieldsOf<ScanRequest> {
       Field("ExpressionAttributeNames", &R::expression_attribute_names),
       Field("ExpressionAttributeValues", &R::expression_attribute_values),
       Field("ConsistentRead", &R::consistent_read),
-      Unsupported("IndexName"),                 //
       Unsupported("AttributesToGet"),           //
       Unsupported("ScanFilter").UnlessEmpty(),  //
       Unsupported("ConditionalOperator"));

@@ -2,6 +2,7 @@
 // share; message_reader_inl.h has the walk over a table.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -60,6 +61,9 @@ class MessageReader {
   bool ReadMember(std::vector<Element>* list, const MemberPath& path) {
     return ReadList(list, path);
   }
+  template <typename Struct>
+  requires HasFields<Struct>
+  bool ReadMember(std::map<std::string, Struct>* by_name, const MemberPath& path);
   template <typename Struct>
   requires HasFields<Struct>
   bool ReadMember(Struct* value, const MemberPath& path);

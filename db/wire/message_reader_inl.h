@@ -89,6 +89,18 @@ bool MessageReader::ReadField(const Field& field, Struct* value, const MemberPat
 
 template <typename Struct>
 requires HasFields<Struct>
+bool MessageReader::ReadMember(std::map<std::string, Struct>* by_name, const MemberPath& path) {
+  if (cursor_.Kind() != JsonKind::kObject) return scalars_.WrongType(Expected::kMap);
+  std::string key;  // The name may stand in the scratch that members below are read with.
+  return cursor_.ForEachMember(name_scratch_, [&](std::string_view name) {
+    key = name;
+    if (cursor_.Kind() == JsonKind::kNull) return cursor_.ReadAtom();
+    return ReadMember(&(*by_name)[key], path);
+  });
+}
+
+template <typename Struct>
+requires HasFields<Struct>
 bool MessageReader::ReadMember(Struct* value, const MemberPath& path) {
   if (cursor_.Kind() != JsonKind::kObject) {
     return scalars_.WrongType(Expected::kStructure, FieldsOf<Struct>::name);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -45,6 +46,20 @@ void WriteMember(const std::vector<Element>& list, JsonWriter& json) {
     WriteMember(element, json);
   }
   json.Raw("]");
+}
+
+template <HasFields Struct>
+void WriteMember(const std::map<std::string, Struct>& by_name, JsonWriter& json) {
+  json.Raw("{");
+  bool first = true;
+  for (const auto& [name, value] : by_name) {
+    if (!first) json.Raw(",");
+    json.String(name);
+    json.Raw(":");
+    WriteMember(value, json);
+    first = false;
+  }
+  json.Raw("}");
 }
 
 template <HasFields Struct>

@@ -1,6 +1,7 @@
 // The database on disk, killed while 32 threads write items: every acknowledged write is there,
 // every item is whole, counters count what was acknowledged and at most what was in flight beside
-// it, the statistics of each table agree with a Scan of it, and so does the expiry index.
+// it, the statistics of each table agree with a Scan of it, and so do its indexes and the expiry
+// index.
 //
 // Write n of a thread is one of five, by n % 5:
 //   0  adds one to a counter that all threads share
@@ -11,6 +12,7 @@
 // What the parent knows of the outcome of the writes in flight it learns by looking, once.
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -51,6 +53,7 @@ Item ItemKey(int thread, uint64_t number) {
 }
 Item ItemOf(int thread, uint64_t number) {
   return ItemKey(thread, number)
+      .Set("group", "group" + std::to_string(number % 7))
       .Set("filling", FillingOf(thread, number))
       .Set("expires", kExpires + number);
 }
@@ -254,11 +257,52 @@ class Expected {
   uint64_t adds_maybe_ = 0;
 };
 
+// What an index of one of the tables is on, and what it holds.
+struct Index {
+  std::string table;
+  std::string name;
+  std::vector<std::string> key;
+  std::vector<std::string> held;  // Empty: all.
+};
+const Index kIndexes[] = {
+    {"counters", "by_n", {"n"}, {"p", "n"}},
+    {"items", "by_group", {"group", "s"}, {}},
+    {"items", "local", {"group"}, {"p", "s", "group"}},
+};
+
+CreateTableRequest CountersRequest() {
+  return {
+      .attribute_definitions = {{{"p", ScalarAttributeType::kS}, {"n", ScalarAttributeType::kN}}},
+      .table_name = "counters",
+      .key_schema = {{{"p", KeyType::kHash}}},
+      .billing_mode = BillingMode::kPayPerRequest,
+      .global_secondary_indexes = {
+          {GlobalSecondaryIndex{.index_name = "by_n",
+                                .key_schema = {{{"n", KeyType::kHash}}},
+                                .projection = Projection{ProjectionType::kKeysOnly}}}}};
+}
+
+CreateTableRequest ItemsRequest() {
+  return {.attribute_definitions = {{{"p", ScalarAttributeType::kS},
+                                     {"s", ScalarAttributeType::kN},
+                                     {"group", ScalarAttributeType::kS}}},
+          .table_name = "items",
+          .key_schema = {{{"p", KeyType::kHash}, {"s", KeyType::kRange}}},
+          .billing_mode = BillingMode::kPayPerRequest,
+          .local_secondary_indexes = {{LocalSecondaryIndex{
+              .index_name = "local",
+              .key_schema = {{{"p", KeyType::kHash}, {"group", KeyType::kRange}}},
+              .projection = Projection{ProjectionType::kKeysOnly}}}},
+          .global_secondary_indexes = {{GlobalSecondaryIndex{
+              .index_name = "by_group",
+              .key_schema = {{{"group", KeyType::kHash}, {"s", KeyType::kRange}}},
+              .projection = Projection{ProjectionType::kAll}}}}};
+}
+
 absl::Status CreateTables(Database& db) {
-  const absl::Status created[] = {
-      db.CreateTable("counters", "p"),
-      db.CreateTable("items", "p", KeyDefinition("s", ScalarAttributeType::kN)),
-      db.CreateTable("seats", {"p", ScalarAttributeType::kN})};
+  const absl::Status created[] = {db.CreateTable(CountersRequest()).status(),
+                                  db.CreateTable(ItemsRequest()).status(),
+                                  db.CreateTable("seats", {"p", ScalarAttributeType::kN})};
   for (const absl::Status& status : created) {
     if (!status.ok() && !IsError(status, ErrorCode::kResourceInUse)) return status;
   }
@@ -300,20 +344,52 @@ std::string CheckExpiryIndex(const std::string& path) {
   return found == expected ? "" : "the expiry index and the items disagree";
 }
 
-// All items of a table, once their number and size are seen to agree with its statistics.
-absl::StatusOr<std::vector<Item>> ItemsOf(Database& db, const std::string& table) {
+absl::StatusOr<std::vector<Item>> ScanAll(Database& db, ScanRequest request) {
   std::vector<Item> items;
-  int64_t bytes = 0;
-  ScanRequest request{.table_name = table};
   do {
     const auto page = db.Scan(request);
     if (!page.ok()) return page.status();
-    for (const ItemView item : *page->items) {
-      items.emplace_back(item);
-      bytes += static_cast<int64_t>(item.SizeAsItem());
-    }
+    for (const ItemView item : *page->items) items.emplace_back(item);
     request.exclusive_start_key = page->last_evaluated_key;
   } while (request.exclusive_start_key);
+  return items;
+}
+
+std::optional<Item> EntryOf(const Index& index, const Item& item) {
+  for (const std::string& name : index.key) {
+    if (!item.Find(name)) return std::nullopt;
+  }
+  if (index.held.empty()) return item;
+  Item entry;
+  for (const std::string& name : index.held) entry.Set(name, Value(*item.Find(name)));
+  return entry;
+}
+
+absl::Status CheckIndex(Database& db, const Index& index, const std::vector<Item>& items) {
+  const auto found = ScanAll(db, ScanRequest{.table_name = index.table, .index_name = index.name});
+  if (!found.ok()) return found.status();
+  std::multiset<std::string> entries, expected;
+  for (const Item& entry : *found) entries.insert(entry.encoded());
+  for (const Item& item : items) {
+    if (const auto entry = EntryOf(index, item)) expected.insert(entry->encoded());
+  }
+  return entries == expected
+             ? absl::OkStatus()
+             : absl::InternalError("index " + index.name + " does not agree with its table");
+}
+
+// All items of a table, once its statistics and its indexes are seen to agree with them.
+absl::StatusOr<std::vector<Item>> ItemsOf(Database& db, const std::string& table) {
+  auto scanned = ScanAll(db, ScanRequest{.table_name = table});
+  if (!scanned.ok()) return scanned.status();
+  std::vector<Item> items = *std::move(scanned);
+  int64_t bytes = 0;
+  for (const Item& item : items) bytes += static_cast<int64_t>(item.view().SizeAsItem());
+  for (const Index& index : kIndexes) {
+    if (index.table != table) continue;
+    const absl::Status checked = CheckIndex(db, index, items);
+    if (!checked.ok()) return checked;
+  }
   const auto described = db.DescribeTable({.table_name = table});
   if (!described.ok()) return described.status();
   if (described->table->item_count != static_cast<int64_t>(items.size())) {

@@ -43,6 +43,7 @@ class Auditor {
   std::string Run(const Delete& del);
   std::string Run(const Query& query);
   std::string Run(const Scan& scan);
+  std::string Run(const ReadIndex& read);
 
   // Judges a write of one item by what the model decided and what was answered.
   template <typename Write>

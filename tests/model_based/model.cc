@@ -100,6 +100,18 @@ Decision Changed(const Change& change, Item item) {
   return Refuse(ErrorCode::kInternal);
 }
 
+// Index "by_v" is of texts, and holds no empty and no long ones.
+bool FitsIndex(const Value& v) {
+  return v.type() == Type::kString && !v.view().AsString().empty() &&
+         v.view().AsString().size() <= 2048;
+}
+
+// An update that sets v, or adds to it, to what is no text: the request alone tells.
+bool NeverFits(const Change& change) {
+  const bool writes_v = change.kind == Change::kSet || change.kind == Change::kAddToV;
+  return writes_v && change.operand.type() != Type::kString;
+}
+
 bool InRange(const Query& query, const Value& sort) {
   const SortLess less;
   switch (query.range) {
@@ -182,20 +194,63 @@ bool Holds(const Test& test, const std::optional<Item>& item) {
   return false;
 }
 
-Decision Decide(const Put& put, const std::optional<Item>& before) {
+std::vector<Index> IndexesOf(const Schema& schema) {
+  std::vector<Index> indexes;
+  if (!schema.indexed) return indexes;
+  if (schema.sort) {
+    indexes.push_back({.name = "by_n", .is_local = true, .partition = "p", .sort = "n"});
+  }
+  indexes.push_back({.name = "by_v", .partition = "v", .sort = "n", .projected = {"l", "m"}});
+  indexes.push_back({.name = "all_n", .partition = "n", .projects_all = true});
+  return indexes;
+}
+
+std::optional<Item> EntryOf(const Index& index, const Schema& schema, const Item& item) {
+  Item entry;
+  for (const std::string& name : {index.partition, index.sort}) {
+    if (name.empty()) continue;
+    const auto value = Attribute(item, name);
+    if (!value) return std::nullopt;
+    entry.Set(name, *value);
+  }
+  if (index.projects_all) return item;
+  entry.Set("p", *Attribute(item, "p"));
+  if (schema.sort) entry.Set("s", *Attribute(item, "s"));
+  for (const std::string& name : index.projected) {
+    if (const auto value = Attribute(item, name)) entry.Set(name, *value);
+  }
+  return entry;
+}
+
+std::vector<Item> EntriesOf(const Index& index, const Table& table) {
+  std::vector<Item> entries;
+  for (const auto& [bytes, partition] : table.partitions) {
+    for (const auto& [sort, item] : partition) {
+      if (auto entry = EntryOf(index, table.schema, item)) entries.push_back(*std::move(entry));
+    }
+  }
+  return entries;
+}
+
+Decision Decide(const Schema& schema, const Put& put, const std::optional<Item>& before) {
+  const auto v = Attribute(put.item, "v");
+  if (schema.indexed && v && !FitsIndex(*v)) return Refuse(ErrorCode::kValidation);
   if (!Holds(put.condition, before)) return Refuse(ErrorCode::kConditionalCheckFailed);
   return {.after = put.item};
 }
 
-Decision Decide(const Update& update, const std::optional<Item>& before) {
+Decision Decide(const Schema& schema, const Update& update, const std::optional<Item>& before) {
+  if (schema.indexed && NeverFits(update.change)) return Refuse(ErrorCode::kValidation);
   if (!Holds(update.condition, before)) return Refuse(ErrorCode::kConditionalCheckFailed);
   const bool only_removes =
       update.change.kind == Change::kRemove || update.change.kind == Change::kTakeOut;
   if (!before && only_removes) return {};
-  return Changed(update.change, before.value_or(KeyOf(update.key)));
+  Decision decision = Changed(update.change, before.value_or(KeyOf(update.key)));
+  const auto v = decision.after ? Attribute(*decision.after, "v") : std::nullopt;
+  return schema.indexed && v && !FitsIndex(*v) ? Refuse(ErrorCode::kValidation) : decision;
 }
 
-Decision Decide(const Delete& del, const std::optional<Item>& before) {
+Decision Decide(const Schema&, const Delete& del, const std::optional<Item>& before) {
   if (!Holds(del.condition, before)) return Refuse(ErrorCode::kConditionalCheckFailed);
   return {};
 }

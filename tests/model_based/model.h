@@ -28,6 +28,22 @@ struct Table {
   int64_t SizeBytes() const;
 };
 
+// A secondary index, of numbers n and texts v.
+struct Index {
+  std::string name;
+  bool is_local = false;
+  std::string partition;
+  std::string sort{};  // "": none.
+  bool projects_all = false;
+  std::vector<std::string> projected{};
+};
+// Those of an indexed table: "by_n", local, where the table has a sort key; "by_v"; "all_n".
+std::vector<Index> IndexesOf(const Schema& schema);
+// What an index holds of an item; nullopt: it has no entry.
+std::optional<Item> EntryOf(const Index& index, const Schema& schema, const Item& item);
+// Of all items, in the order of their table.
+std::vector<Item> EntriesOf(const Index& index, const Table& table);
+
 // What becomes of one item.
 struct Decision {
   std::optional<ErrorCode> error{};  // And the item stays.
@@ -35,9 +51,9 @@ struct Decision {
 };
 
 bool Holds(const Test& test, const std::optional<Item>& item);
-Decision Decide(const Put& put, const std::optional<Item>& before);
-Decision Decide(const Update& update, const std::optional<Item>& before);
-Decision Decide(const Delete& del, const std::optional<Item>& before);
+Decision Decide(const Schema& schema, const Put& put, const std::optional<Item>& before);
+Decision Decide(const Schema& schema, const Update& update, const std::optional<Item>& before);
+Decision Decide(const Schema& schema, const Delete& del, const std::optional<Item>& before);
 
 // The items that a Query looks at, in its order.
 std::vector<Item> LookedAt(const Table& table, const Query& query);

@@ -13,10 +13,12 @@
 
 namespace stator::model_based {
 
-// The key of a table: partition attribute "p", and perhaps sort attribute "s".
+// The key of a table: partition attribute "p", and perhaps sort attribute "s"; and whether it has
+// secondary indexes (IndexesOf, in model.h).
 struct Schema {
   ScalarAttributeType partition = ScalarAttributeType::kS;
   std::optional<ScalarAttributeType> sort{};
+  bool indexed = false;
 };
 
 // A condition of a write, or a filter. Attributes "n" and "v" are of items.
@@ -87,8 +89,16 @@ struct Scan {
   std::optional<int32_t> limit{};
   Test filter{};
 };
+// All pages of one partition of an index, or of the whole index.
+struct ReadIndex {
+  std::string table;
+  size_t index = 0;  // Of IndexesOf; counted round.
+  std::optional<Value> partition{};
+  bool forward = true;
+  std::optional<int32_t> limit{};
+};
 
 using Operation = std::variant<CreateTable, DropTable, DescribeTable, Reopen, Get, Put, Update,
-                               Delete, Query, Scan>;
+                               Delete, Query, Scan, ReadIndex>;
 
 }  // namespace stator::model_based

@@ -71,10 +71,15 @@ Value Workload::AnyValue() {
   }
 }
 
+Value Workload::ValueOfV(const Schema& schema) {
+  if (!schema.indexed || OneIn(8)) return AnyValue();
+  return OneIn(20) ? std::string(2048, 'v') : std::string(1 + Below(4), 'v');
+}
+
 Item Workload::NewItem(const Schema& schema) {
   Item item = Key(schema);
   if (!OneIn(4)) item.Set("n", static_cast<int>(Below(10)));
-  if (!OneIn(4)) item.Set("v", AnyValue());
+  if (!OneIn(4)) item.Set("v", ValueOfV(schema));
   if (OneIn(3)) item.Set("l", List{"first"});
   if (OneIn(3)) item.Set("m", OneIn(4) ? Value("no map") : Value(Map{{"other", 1}}));
   if (OneIn(3)) item.Set("ss", StringSet{"a", "c"});
@@ -98,14 +103,14 @@ Test Workload::AnyTest() {
   }
 }
 
-Change Workload::AnyChange() {
+Change Workload::AnyChange(const Schema& schema) {
   switch (Below(9)) {
     case 0:
       return {Change::kAddToV, static_cast<int>(Below(3)) - 1};
     case 1:
       return {Change::kAddToV, kLargest};
     case 2:
-      return {Change::kSet, AnyValue()};
+      return {Change::kSet, ValueOfV(schema)};
     case 3:
       return {Change::kRemove};
     case 4:
@@ -146,6 +151,21 @@ Query Workload::AnyQuery(const std::string& table, const Schema& schema) {
   return query;
 }
 
+ReadIndex Workload::AnyReadIndex(const std::string& table, const Schema& schema) {
+  ReadIndex read{.table = table, .index = Below(3), .forward = OneIn(2), .limit = Limit()};
+  if (OneIn(3)) return read;
+  const std::vector<Index> indexes = IndexesOf(schema);
+  const std::string& attribute = indexes[read.index % indexes.size()].partition;
+  if (attribute == "p") {
+    read.partition = PartitionValue(schema.partition);
+  } else if (attribute == "n") {
+    read.partition = static_cast<int>(Below(10));
+  } else {
+    read.partition = std::string(1 + Below(4), 'v');
+  }
+  return read;
+}
+
 Operation Workload::Next(const Model& model) {
   const std::string name = TableName();
   const auto table = model.tables.find(name);
@@ -155,6 +175,7 @@ Operation Workload::Next(const Model& model) {
   if (table == model.tables.end()) {
     schema.partition = kTypes[Below(3)];
     if (!OneIn(4)) schema.sort = kTypes[Below(3)];
+    schema.indexed = OneIn(2);
     if (!OneIn(3)) return CreateTable{name, schema};
   } else {
     schema = table->second.schema;
@@ -165,8 +186,9 @@ Operation Workload::Next(const Model& model) {
   if (dice < 10) return Reopen{};
   if (dice < 30) return DescribeTable{name};
   if (dice < 330) return Put{name, NewItem(schema), AnyTest()};
-  if (dice < 630) return Update{name, Key(schema), AnyChange(), AnyTest()};
+  if (dice < 630) return Update{name, Key(schema), AnyChange(schema), AnyTest()};
   if (dice < 730) return Delete{name, Key(schema), AnyTest()};
+  if (dice < 780 && schema.indexed) return AnyReadIndex(name, schema);
   if (dice < 830) return Get{name, Key(schema)};
   if (dice < 980) return AnyQuery(name, schema);
   constexpr int32_t kSegments[] = {1, 1, 2, 3, 8};

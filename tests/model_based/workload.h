@@ -27,10 +27,13 @@ class Workload {
   Value SortValue(ScalarAttributeType type);
   Item Key(const Schema& schema);
   Value AnyValue();
+  // For attribute v, which an index may be of.
+  Value ValueOfV(const Schema& schema);
   Item NewItem(const Schema& schema);
   Test AnyTest();
-  Change AnyChange();
+  Change AnyChange(const Schema& schema);
   Query AnyQuery(const std::string& table, const Schema& schema);
+  ReadIndex AnyReadIndex(const std::string& table, const Schema& schema);
   std::optional<int32_t> Limit();
 
   std::mt19937_64 random_;

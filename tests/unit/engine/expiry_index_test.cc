@@ -79,6 +79,7 @@ class UpdateExpiryIndexTest : public ::testing::Test {
     UpdateExpiryIndex({.attribute = "t", .stage = stage},
                       {.schema = nullptr,
                        .key = &key,
+                       .secret = nullptr,
                        .before = before ? std::optional(before->view()) : std::nullopt,
                        .after = after ? std::optional(after->view()) : std::nullopt},
                       batch);

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "db/base/error.h"
+#include "db/model/index_key.h"
 #include "db/model/key.h"
 #include "db/model/record.h"
 #include "stator/item.h"
@@ -130,7 +131,10 @@ TEST_F(FormatTest, ItemAndRecord) {
   std::string record(ItemRecord::BytesFor(item), '\0');
   ItemRecord::Write(item, item.view().SizeAsItem(), "page", record.data());
   record.replace(ItemRecord::kStampOffset, 8, std::string("\0\0\0\0\0\0\1\2", 8));
-  EXPECT_EQ(Hex(record), "01000000000000010217000000" "18000000" + Hex(item.encoded()));
+  EXPECT_EQ(Hex(record),
+            "01000000000000010217000000"
+            "18000000" +
+                Hex(item.encoded()));
   EXPECT_NE(document_.find("`01 0000000000000102 17000000 18000000 a0…`"), std::string::npos);
 }
 
@@ -163,6 +167,36 @@ TEST_F(FormatTest, DigestsAndKeys) {
   const StoreKey key = StoreKey::Item(7, Digest::Of(secret, {&view, 1}), Value(42));
   EXPECT_EQ(Hex(key.bytes()), "000000077bf0f118949156fe54c564ee42fea1acc154");
   EXPECT_NE(document_.find("`00000007 7bf0f118949156fe54c564ee42fea1ac c154`"), std::string::npos);
+}
+
+TEST_F(FormatTest, IndexEntries) {
+  struct Row {
+    std::vector<Value> sort;
+    std::string_view hex;
+  };
+  const Row rows[] = {
+      {{}, "7bf0f118949156fe54c564ee42fea1ac"},
+      {{"ab"}, "616200017bf0f118949156fe54c564ee42fea1ac"},
+      {{Binary(std::string_view("\0a", 2)), 0},
+       "00ff6100018000ff00017bf0f118949156fe54c564ee42fea1ac"},
+  };
+  DigestSecret secret;
+  for (size_t i = 0; i < secret.bytes.size(); ++i) secret.bytes[i] = static_cast<uint8_t>(i);
+  const Value a("a"), one(1), page("/home");
+  const ValueView partition[] = {a, one};
+  for (const Row& row : rows) {
+    const std::vector<ValueView> sort(row.sort.begin(), row.sort.end());
+    const StoreKey key = IndexEntryKey(9, Digest::Of(secret, partition), sort,
+                                       DigestOfTableKey(secret, page, std::nullopt));
+    EXPECT_EQ(Hex(key.bytes()), "00000009a821b7196872063939ffebb460fc31df" + std::string(row.hex));
+    std::string text;
+    for (const Value& value : row.sort) {
+      if (!text.empty()) text += ", ";
+      text += InCode(Text(value));
+    }
+    ExpectDocumented(text.empty() ? "none" : text, row.hex);
+  }
+  EXPECT_EQ(RowsBelow("| Sort attributes | Behind id and digest |"), std::size(rows));
 }
 
 }  // namespace

@@ -76,9 +76,11 @@ TEST(DecodeMembers, RefusesMembersThatAreNotSupported) {
     std::string_view member;
     std::string_view value;
   };
-  const Case of_query[] = {{"IndexName", R"("by-name")"},  {"AttributesToGet", R"(["a"])"},
-                           {"AttributesToGet", "[]"},      {"KeyConditions", R"({"p":{}})"},
-                           {"QueryFilter", R"({"p":{}})"}, {"ConditionalOperator", R"("AND")"}};
+  const Case of_query[] = {{"AttributesToGet", R"(["a"])"},
+                           {"AttributesToGet", "[]"},
+                           {"KeyConditions", R"({"p":{}})"},
+                           {"QueryFilter", R"({"p":{}})"},
+                           {"ConditionalOperator", R"("AND")"}};
   for (const Case& c : of_query) {
     const std::string body =
         R"({"TableName":"tab",")" + std::string(c.member) + "\":" + std::string(c.value) + "}";
@@ -99,9 +101,8 @@ TEST(DecodeMembers, RefusesMembersOfTablesThatAreNotSupported) {
       R"({"TableName":"tab","KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],)"
       R"("AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"}],)";
   for (const std::string member :
-       {"LocalSecondaryIndexes", "GlobalSecondaryIndexes", "StreamSpecification", "WarmThroughput",
-        "ResourcePolicy", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode",
-        "VectorIndexes"}) {
+       {"StreamSpecification", "WarmThroughput", "ResourcePolicy", "GlobalTableSourceArn",
+        "GlobalTableSettingsReplicationMode", "VectorIndexes"}) {
     EXPECT_THAT(Decode<CreateTableRequest>(create + "\"" + member + "\":[]}"),
                 IsInvalid(member + " is not supported by this version"));
     EXPECT_THAT(Decode<CreateTableRequest>(create + "\"" + member + "\":null}"), IsOk());
@@ -128,7 +129,8 @@ TEST(DecodeMembers, TheMemberGateComesBeforeUnsupportedMembersAndValues) {
   const std::string table_name =
       "1 validation error detected: Value '' at 'tableName' failed to satisfy constraint: Member "
       "must have length greater than or equal to 1";
-  EXPECT_THAT(Decode<QueryRequest>(R"({"IndexName":"x","TableName":""})"), IsInvalid(table_name));
+  EXPECT_THAT(Decode<QueryRequest>(R"({"AttributesToGet":["x"],"TableName":""})"),
+              IsInvalid(table_name));
   EXPECT_THAT(Decode<PutItemRequest>(R"({"Item":{"v":{}},"TableName":""})"), IsInvalid(table_name));
   EXPECT_THAT(Decode<PutItemRequest>(R"({"Item":{"v":{}},"TableName":"tab","Expected":{"a":{}}})"),
               IsInvalid("Expected is not supported by this version"));

@@ -64,7 +64,10 @@ struct ConsumedCapacity {
   std::optional<double> capacity_units{};
   std::optional<double> read_capacity_units{};
   std::optional<double> write_capacity_units{};
-  std::optional<Capacity> table{};  // With ReturnConsumedCapacity::kIndexes.
+  // With ReturnConsumedCapacity::kIndexes; the indexes by name, those that were read or written.
+  std::optional<Capacity> table{};
+  std::optional<std::map<std::string, Capacity>> local_secondary_indexes{};
+  std::optional<std::map<std::string, Capacity>> global_secondary_indexes{};
 };
 
 }  // namespace stator

@@ -15,6 +15,7 @@ enum class Select : uint8_t {
 
 struct QueryRequest {
   std::optional<std::string> table_name{};  // required
+  std::optional<std::string> index_name{};
   std::optional<Select> select{};
   std::optional<int32_t> limit{};  // Items looked at, at least 1.
   std::optional<bool> consistent_read{};
@@ -38,6 +39,7 @@ struct QueryResult {
 
 struct ScanRequest {
   std::optional<std::string> table_name{};  // required
+  std::optional<std::string> index_name{};
   std::optional<int32_t> limit{};
   std::optional<Select> select{};
   std::optional<Item> exclusive_start_key{};

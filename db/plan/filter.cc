@@ -1,0 +1,42 @@
+#include "db/plan/filter.h"
+
+#include <algorithm>
+
+#include "db/plan/error.h"
+
+namespace stator::plan {
+namespace {
+
+// Operands are few and nesting is bounded by the parser, so recursion is too.
+void Collect(const expression::Binding& filter, expression::NodeId id,
+             std::vector<std::string_view>& attributes) {
+  const expression::Node& node = filter.tree().node(id);
+  if (node.type == expression::NodeType::kValue) return;
+  if (node.type == expression::NodeType::kPath) {
+    const std::string_view attribute = filter.name(filter.path(id)[0].value);
+    const bool known =
+        std::find(attributes.begin(), attributes.end(), attribute) != attributes.end();
+    if (!known) attributes.push_back(attribute);
+    return;
+  }
+  for (const expression::NodeId operand : filter.tree().operands(node)) {
+    Collect(filter, operand, attributes);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string_view> AttributesOf(const expression::Binding& filter) {
+  std::vector<std::string_view> attributes;
+  Collect(filter, filter.tree().root(), attributes);
+  return attributes;
+}
+
+absl::Status CheckFilterHasNoKey(const expression::Binding& filter, const KeySchema& key) {
+  for (const std::string_view attribute : AttributesOf(filter)) {
+    if (key.Find(attribute) != nullptr) return error::FilterOnKey(attribute);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace stator::plan

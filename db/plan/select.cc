@@ -1,0 +1,65 @@
+#include "db/plan/select.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/base/check.h"
+#include "db/plan/error.h"
+#include "db/plan/filter.h"
+
+namespace stator::plan {
+namespace {
+
+// Those of `attributes` that an index does not hold, joined; empty: it holds all of them.
+std::string Missing(const Source& source, const std::vector<std::string_view>& attributes) {
+  std::string missing;
+  for (const std::string_view attribute : attributes) {
+    if (source.Holds(attribute)) continue;
+    if (!missing.empty()) missing += ", ";
+    missing += attribute;
+  }
+  return missing;
+}
+
+}  // namespace
+
+absl::Status CheckSelect(std::optional<Select> select, bool has_projection, bool has_index) {
+  if (!select) return absl::OkStatus();
+  switch (*select) {
+    case Select::kAllAttributes:
+      return has_projection ? error::SelectWithProjection("ALL_ATTRIBUTES") : absl::OkStatus();
+    case Select::kAllProjectedAttributes:
+      if (has_projection) return error::SelectWithProjection("ALL_PROJECTED_ATTRIBUTES");
+      return has_index ? absl::OkStatus() : error::AllProjectedWithoutIndex();
+    case Select::kCount:
+      return has_projection ? error::SelectWithProjection("only the Count") : absl::OkStatus();
+    case Select::kSpecificAttributes:
+      return has_projection ? absl::OkStatus() : error::SpecificAttributesWithoutProjection();
+  }
+  STATOR_CHECK(false);
+}
+
+absl::StatusOr<bool> NeedsTable(const Source& source, std::optional<Select> select,
+                                const expression::BoundCondition* filter,
+                                const expression::BoundProjection* projection) {
+  const IndexSchema* const index = source.index;
+  if (index == nullptr || index->projects_all) return false;
+  bool fetches = false;
+  if (select == Select::kAllAttributes) {
+    if (!index->is_local) return error::AllAttributesOfGlobalIndex(index->name);
+    fetches = true;
+  }
+  if (projection != nullptr) {
+    const std::string missing = Missing(source, projection->Attributes());
+    if (!missing.empty() && !index->is_local) return error::NotProjected(index->name, missing);
+    fetches = !missing.empty();
+  }
+  if (filter != nullptr && !fetches) {
+    const std::string missing = Missing(source, AttributesOf(filter->binding()));
+    if (!missing.empty()) return error::FilterNotProjected(index->name, missing);
+  }
+  return fetches;
+}
+
+}  // namespace stator::plan

@@ -1,0 +1,25 @@
+// What a Query or Scan gives of each item: Select and ProjectionExpression, and what of that a
+// secondary index has.
+#pragma once
+
+#include <optional>
+
+#include "absl/status/statusor.h"
+#include "db/expression/condition.h"
+#include "db/expression/projection.h"
+#include "db/plan/source.h"
+#include "stator/request/query.h"
+
+namespace stator::plan {
+
+// The request gate: Select agrees with the other parameters.
+absl::Status CheckSelect(std::optional<Select> select, bool has_projection, bool has_index);
+
+// The schema gate of what is read: true if each item must be fetched from the table, which is only
+// possible behind a local index. A global one that lacks what is asked for is refused. What a
+// filter looks at must be there without fetching. nullptr: there is none.
+absl::StatusOr<bool> NeedsTable(const Source& source, std::optional<Select> select,
+                                const expression::BoundCondition* filter,
+                                const expression::BoundProjection* projection);
+
+}  // namespace stator::plan
