@@ -38,7 +38,6 @@ class Tags(SdkCase):
 class TruthfulReads(SdkCase):
     def test_of_a_table(self):
         name = self.new_table()
-        arn = self.client.describe_table(TableName=name)["Table"]["TableArn"]
         backups = self.client.describe_continuous_backups(TableName=name)
         self.assertEqual(
             backups["ContinuousBackupsDescription"],
@@ -54,8 +53,6 @@ class TruthfulReads(SdkCase):
         self.assertEqual(kinesis["KinesisDataStreamDestinations"], [])
         scaling = self.client.describe_table_replica_auto_scaling(TableName=name)
         self.assertEqual(scaling["TableAutoScalingDescription"]["Replicas"], [])
-        with raises(self, "PolicyNotFoundException"):
-            self.client.get_resource_policy(ResourceArn=arn)
 
     def test_lists_are_empty(self):
         self.assertEqual(self.client.list_backups()["BackupSummaries"], [])
