@@ -191,6 +191,21 @@ class RemoteDatabase final : public Database {
   }
   absl::StatusOr<QueryResult> Query(const QueryRequest& request) override { return Call(request); }
   absl::StatusOr<ScanResult> Scan(const ScanRequest& request) override { return Call(request); }
+  absl::StatusOr<BatchGetItemResult> BatchGetItem(const BatchGetItemRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<BatchWriteItemResult> BatchWriteItem(
+      const BatchWriteItemRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<TransactGetItemsResult> TransactGetItems(
+      const TransactGetItemsRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<TransactWriteItemsResult> TransactWriteItems(
+      const TransactWriteItemsRequest& request) override {
+    return Call(request);
+  }
 
   void PutItem(PutItemRequest request, Completion<PutItemResult> done) override {
     CallLater(std::move(request), std::move(done));
@@ -199,6 +214,14 @@ class RemoteDatabase final : public Database {
     CallLater(std::move(request), std::move(done));
   }
   void DeleteItem(DeleteItemRequest request, Completion<DeleteItemResult> done) override {
+    CallLater(std::move(request), std::move(done));
+  }
+  void BatchWriteItem(BatchWriteItemRequest request,
+                      Completion<BatchWriteItemResult> done) override {
+    CallLater(std::move(request), std::move(done));
+  }
+  void TransactWriteItems(TransactWriteItemsRequest request,
+                          Completion<TransactWriteItemsResult> done) override {
     CallLater(std::move(request), std::move(done));
   }
 

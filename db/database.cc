@@ -6,6 +6,7 @@
 #include "db/background/expiry_fill.h"
 #include "db/background/expiry_sweep.h"
 #include "db/background/table_purge.h"
+#include "db/background/token_purge.h"
 #include "db/background/worker.h"
 #include "db/base/status_macros.h"
 #include "db/engine/catalog.h"
@@ -14,6 +15,7 @@
 #include "db/operation/account.h"
 #include "db/operation/attachment.h"
 #include "db/operation/backup.h"
+#include "db/operation/batch.h"
 #include "db/operation/context.h"
 #include "db/operation/global_table.h"
 #include "db/operation/item.h"
@@ -22,6 +24,7 @@
 #include "db/operation/table.h"
 #include "db/operation/tag.h"
 #include "db/operation/time_to_live.h"
+#include "db/operation/transaction.h"
 #include "db/storage/store.h"
 
 namespace stator {
@@ -35,7 +38,8 @@ class Engine final : public EmbeddedDatabase {
         purge_(*store_, catalog_),
         fill_(*store_, catalog_),
         sweep_(*store_, catalog_, options.time_to_live_delay),
-        worker_(ClockOf(options), {&purge_, &fill_, &sweep_}),
+        token_purge_(*store_),
+        worker_(ClockOf(options), {&purge_, &fill_, &sweep_, &token_purge_}),
         context_{
             .store = *store_,
             .catalog = catalog_,
@@ -44,12 +48,18 @@ class Engine final : public EmbeddedDatabase {
             .secret = {store_->identity().secret},
             .arn_prefix = "arn:aws:dynamodb:" + options.region + ":" + options.account + ":table/",
             .time_to_live_change_interval = options.time_to_live_change_interval,
-            .wake_background = [this] { worker_.Wake(); }} {}
+            .wake_background = [this] { worker_.Wake(); },
+            .token_recorded =
+                [this] {
+                  if (token_purge_.NoteToken()) worker_.Wake();
+                }} {}
 
   absl::Status Load() {
     STATOR_RETURN_IF_ERROR(catalog_.Load());
-    // What the last process left: a drop that it did not finish, items that expire.
-    if (purge_.NextDue() || fill_.NextDue() || sweep_.NextDue()) worker_.Wake();
+    // What the last process left: a drop that it did not finish, items and tokens that expire.
+    if (purge_.NextDue() || fill_.NextDue() || sweep_.NextDue() || token_purge_.NextDue()) {
+      worker_.Wake();
+    }
     return absl::OkStatus();
   }
 
@@ -177,6 +187,22 @@ class Engine final : public EmbeddedDatabase {
     return operation::Scan(context_, request);
   }
 
+  absl::StatusOr<BatchGetItemResult> BatchGetItem(const BatchGetItemRequest& request) override {
+    return operation::BatchGetItem(context_, request);
+  }
+  absl::StatusOr<BatchWriteItemResult> BatchWriteItem(
+      const BatchWriteItemRequest& request) override {
+    return operation::BatchWriteItem(context_, request);
+  }
+  absl::StatusOr<TransactGetItemsResult> TransactGetItems(
+      const TransactGetItemsRequest& request) override {
+    return operation::TransactGetItems(context_, request);
+  }
+  absl::StatusOr<TransactWriteItemsResult> TransactWriteItems(
+      const TransactWriteItemsRequest& request) override {
+    return operation::TransactWriteItems(context_, request);
+  }
+
   void PutItem(PutItemRequest request, Completion<PutItemResult> done) override {
     operation::PutItem(context_, std::move(request), std::move(done));
   }
@@ -185,6 +211,14 @@ class Engine final : public EmbeddedDatabase {
   }
   void DeleteItem(DeleteItemRequest request, Completion<DeleteItemResult> done) override {
     operation::DeleteItem(context_, std::move(request), std::move(done));
+  }
+  void BatchWriteItem(BatchWriteItemRequest request,
+                      Completion<BatchWriteItemResult> done) override {
+    operation::BatchWriteItem(context_, std::move(request), std::move(done));
+  }
+  void TransactWriteItems(TransactWriteItemsRequest request,
+                          Completion<TransactWriteItemsResult> done) override {
+    operation::TransactWriteItems(context_, std::move(request), std::move(done));
   }
 
   absl::StatusOr<Expression> Prepare(ExpressionKind kind, std::string_view text) override {
@@ -221,6 +255,7 @@ class Engine final : public EmbeddedDatabase {
   background::TablePurge purge_;
   background::ExpiryFill fill_;
   background::ExpirySweep sweep_;
+  background::TokenPurge token_purge_;
   background::Worker worker_;  // Stops before what it works on is destroyed.
   const operation::Context context_;
 };

@@ -32,6 +32,10 @@ void SendResult(OperationReply& reply, const absl::StatusOr<Result>& result) {
 auto Call(Database& db, const GetItemRequest& request) { return db.GetItem(request); }
 auto Call(Database& db, const QueryRequest& request) { return db.Query(request); }
 auto Call(Database& db, const ScanRequest& request) { return db.Scan(request); }
+auto Call(Database& db, const BatchGetItemRequest& request) { return db.BatchGetItem(request); }
+auto Call(Database& db, const TransactGetItemsRequest& request) {
+  return db.TransactGetItems(request);
+}
 auto Call(Database& db, const CreateTableRequest& request) { return db.CreateTable(request); }
 auto Call(Database& db, const DescribeTableRequest& request) { return db.DescribeTable(request); }
 auto Call(Database& db, const ListTablesRequest& request) { return db.ListTables(request); }
@@ -91,6 +95,13 @@ void CallLater(Database& db, UpdateItemRequest request, Completion<UpdateItemRes
 }
 void CallLater(Database& db, DeleteItemRequest request, Completion<DeleteItemResult> done) {
   db.DeleteItem(std::move(request), std::move(done));
+}
+void CallLater(Database& db, BatchWriteItemRequest request, Completion<BatchWriteItemResult> done) {
+  db.BatchWriteItem(std::move(request), std::move(done));
+}
+void CallLater(Database& db, TransactWriteItemsRequest request,
+               Completion<TransactWriteItemsResult> done) {
+  db.TransactWriteItems(std::move(request), std::move(done));
 }
 
 // The endpoint of a client is this server, by the name that the client has for it.

@@ -1,5 +1,5 @@
-// The code and the item travel as payloads of the status, under type URLs of our own, so that they
-// survive every layer that passes a status on.
+// The code, the item and the reasons travel as payloads of the status, under type URLs of our own,
+// so that they survive every layer that passes a status on.
 #include "db/base/error.h"
 
 #include "absl/strings/cord.h"
@@ -71,6 +71,7 @@ namespace {
 
 constexpr char kCodeUrl[] = "stator/error-code";  // One byte: the ErrorCode.
 constexpr char kItemUrl[] = "stator/item";        // The encoding of an item.
+constexpr char kReasonsUrl[] = "stator/cancellation-reasons";
 
 absl::StatusCode NearestCode(ErrorCode code) {
   switch (code) {
@@ -120,6 +121,12 @@ absl::StatusCode NearestCode(ErrorCode code) {
 
 absl::string_view ToAbsl(std::string_view text) { return {text.data(), text.size()}; }
 
+std::optional<std::string> Attached(const absl::Status& status, absl::string_view url) {
+  const auto payload = status.GetPayload(url);
+  if (!payload.has_value()) return std::nullopt;
+  return std::string(*payload);
+}
+
 }  // namespace
 
 absl::Status Make(ErrorCode code, std::string_view message) {
@@ -145,9 +152,15 @@ void AttachItem(absl::Status& status, std::string_view encoded_item) {
 }
 
 std::optional<std::string> AttachedItem(const absl::Status& status) {
-  const auto payload = status.GetPayload(kItemUrl);
-  if (!payload.has_value()) return std::nullopt;
-  return std::string(*payload);
+  return Attached(status, kItemUrl);
+}
+
+void AttachReasons(absl::Status& status, std::string_view encoded_reasons) {
+  status.SetPayload(kReasonsUrl, absl::Cord(ToAbsl(encoded_reasons)));
+}
+
+std::optional<std::string> AttachedReasons(const absl::Status& status) {
+  return Attached(status, kReasonsUrl);
 }
 
 std::string Concat(std::initializer_list<std::string_view> pieces) {

@@ -29,6 +29,10 @@ ErrorCode CodeOf(const absl::Status& status);
 void AttachItem(absl::Status& status, std::string_view encoded_item);
 std::optional<std::string> AttachedItem(const absl::Status& status);
 
+// The same for what the model made of cancellation reasons (model/error.h).
+void AttachReasons(absl::Status& status, std::string_view encoded_reasons);
+std::optional<std::string> AttachedReasons(const absl::Status& status);
+
 // Joins pieces of text; what absl::StrCat does, for std::string_view in every build of Abseil.
 std::string Concat(std::initializer_list<std::string_view> pieces);
 

@@ -46,6 +46,17 @@ inline constexpr size_t kPageBytesMax = 1024 * 1024;
 // API reference, Scan: TotalSegments.
 inline constexpr int kScanSegmentsMax = 1'000'000;
 
+// Batches (API reference, BatchGetItem and BatchWriteItem).
+inline constexpr size_t kBatchGetKeysMax = 100;
+inline constexpr size_t kBatchGetBytesMax = 16 * 1024 * 1024;
+inline constexpr size_t kBatchWritesMax = 25;
+
+// Transactions ("DynamoDB transactions"; API reference, TransactWriteItems).
+inline constexpr size_t kTransactionItemsMax = 100;
+inline constexpr size_t kTransactionBytesMax = 4 * 1024 * 1024;
+inline constexpr size_t kClientRequestTokenLengthMax = 36;
+inline constexpr int kClientRequestTokenMinutes = 10;
+
 // Tables ("Service, account, and table quotas"; API reference, CreateTable and ListTables).
 inline constexpr size_t kTableNameBytesMin = 3;
 inline constexpr size_t kTableNameBytesMax = 255;

@@ -43,4 +43,47 @@ std::optional<ConsumedCapacity> ConsumedOf(std::optional<ReturnConsumedCapacity>
   return consumed;
 }
 
+double TransactReadUnits(size_t bytes) { return 2 * ReadUnits(bytes, true); }
+
+double TransactWriteUnits(size_t bytes_before, size_t bytes_after) {
+  return 2 * WriteUnits(bytes_before, bytes_after);
+}
+
+void ConsumedByTable::Add(std::string_view table_name, double units,
+                          const UnitsOfIndexes& indexes) {
+  Table& table = tables_[std::string(table_name)];
+  table.units += units;
+  for (const IndexUnits& added : indexes) {
+    const auto same = std::find_if(
+        table.indexes.begin(), table.indexes.end(),
+        [&](const IndexUnits& known) { return known.index->name == added.index->name; });
+    if (same == table.indexes.end()) {
+      table.indexes.push_back(added);
+    } else {
+      same->units += added.units;
+    }
+  }
+}
+
+std::optional<std::vector<ConsumedCapacity>> ConsumedByTable::Result(
+    std::optional<ReturnConsumedCapacity> asked) const {
+  if (!asked || *asked == ReturnConsumedCapacity::kNone) return std::nullopt;
+  std::vector<ConsumedCapacity> result;
+  for (const auto& [name, table] : tables_) {
+    ConsumedCapacity& consumed =
+        result.emplace_back(*ConsumedOf(asked, name, table.units, table.indexes));
+    const auto mark = [&](auto& capacity) {
+      if (of_ == Of::kTransactReads) capacity.read_capacity_units = capacity.capacity_units;
+      if (of_ == Of::kTransactWrites) capacity.write_capacity_units = capacity.capacity_units;
+    };
+    mark(consumed);
+    if (consumed.table) mark(*consumed.table);
+    for (auto* indexes : {&consumed.local_secondary_indexes, &consumed.global_secondary_indexes}) {
+      if (!*indexes) continue;
+      for (auto& [index, capacity] : **indexes) mark(capacity);
+    }
+  }
+  return result;
+}
+
 }  // namespace stator::engine

@@ -4,8 +4,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "absl/container/inlined_vector.h"
 #include "db/model/schema.h"
@@ -35,5 +40,32 @@ using UnitsOfIndexes = absl::InlinedVector<IndexUnits, 1>;
 std::optional<ConsumedCapacity> ConsumedOf(std::optional<ReturnConsumedCapacity> asked,
                                            const std::string& table_name, double units,
                                            const UnitsOfIndexes& indexes = {});
+
+// What an action of a transaction costs: everything is done twice, once to prepare it.
+double TransactReadUnits(size_t bytes);
+double TransactWriteUnits(size_t bytes_before, size_t bytes_after);
+
+// Adds up what a request on several tables consumes: of batches and of transactions.
+class ConsumedByTable {
+ public:
+  // Transactions also say whether the units are of reads or of writes.
+  enum class Of : uint8_t { kBatch, kTransactReads, kTransactWrites };
+  explicit ConsumedByTable(Of of) : of_(of) {}
+
+  // `indexes` counts once, whatever the table costs.
+  void Add(std::string_view table_name, double units, const UnitsOfIndexes& indexes = {});
+  // One element for each table, by name; nullopt if the request did not ask.
+  std::optional<std::vector<ConsumedCapacity>> Result(
+      std::optional<ReturnConsumedCapacity> asked) const;
+
+ private:
+  struct Table {
+    double units = 0;
+    UnitsOfIndexes indexes;
+  };
+
+  Of of_;
+  std::map<std::string, Table, std::less<>> tables_;
+};
 
 }  // namespace stator::engine

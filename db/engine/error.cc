@@ -1,6 +1,10 @@
 #include "db/engine/error.h"
 
+#include <string>
+#include <utility>
+
 #include "db/base/error.h"
+#include "db/model/error.h"
 #include "stator/error.h"
 
 namespace stator::engine::error {
@@ -57,6 +61,52 @@ absl::Status ConditionFailed(const std::optional<Item>& item) {
   absl::Status status = Make(ErrorCode::kConditionalCheckFailed, "The conditional request failed");
   if (item) stator::error::AttachItem(status, item->encoded());
   return status;
+}
+
+namespace {
+
+// The code of a reason, which is not quite the name of an exception.
+std::string_view ReasonCode(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kConditionalCheckFailed:
+      return "ConditionalCheckFailed";
+    case ErrorCode::kItemCollectionSizeLimitExceeded:
+      return "ItemCollectionSizeLimitExceeded";
+    case ErrorCode::kDuplicateItem:
+      return "DuplicateItem";
+    default:
+      return "ValidationError";
+  }
+}
+
+CancellationReason ReasonOf(const absl::Status& action) {
+  if (action.ok()) return {.code = "None"};
+  Error error = ErrorOf(action);
+  return {.code = std::string(ReasonCode(error.code)),
+          .message = std::move(error.message),
+          .item = std::move(error.item)};
+}
+
+}  // namespace
+
+absl::Status TransactionCanceled(const std::vector<absl::Status>& actions) {
+  std::vector<CancellationReason> reasons;
+  std::string codes;
+  for (const absl::Status& action : actions) {
+    reasons.push_back(ReasonOf(action));
+    codes += Concat({codes.empty() ? "" : ", ", reasons.back().code});
+  }
+  absl::Status status = Make(
+      ErrorCode::kTransactionCanceled,
+      Concat({"Transaction cancelled, please refer cancellation reasons for specific reasons [",
+              codes, "]"}));
+  stator::error::AttachReasons(status, reasons);
+  return status;
+}
+
+absl::Status IdempotentParameterMismatch() {
+  return Make(ErrorCode::kIdempotentParameterMismatch,
+              "An error occurred (IdempotentParameterMismatchException)");
 }
 
 absl::Status ItemTooLargeAfterUpdate() {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "stator/item.h"
@@ -44,5 +45,10 @@ absl::Status TimeToLiveAlreadyEnabled();
 absl::Status TimeToLiveAlreadyDisabled();
 absl::Status TimeToLiveOnOtherAttribute(std::string_view attribute);
 absl::Status TimeToLiveChangedTooOften();
+
+// TransactionCanceledException: each action's own status, OK where it would have done.
+absl::Status TransactionCanceled(const std::vector<absl::Status>& actions);
+// A token that came with another transaction before.
+absl::Status IdempotentParameterMismatch();
 
 }  // namespace stator::engine::error

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "db/base/limits.h"
 #include "db/base/status_macros.h"
@@ -24,6 +25,10 @@ bool BelongsTo(absl::Span<const ValueView> values, const KeySchema& key, const I
     if (record.item().Find(key.partition[i].name) != values[i]) return false;
   }
   return true;
+}
+
+bool IsThatOf(const plan::Address& address, const std::optional<ItemRecord>& record) {
+  return record && BelongsTo({&address.partition, 1}, address.schema->key, *record);
 }
 
 void AddKey(const KeySchema& schema, ItemView item, Item& key) {
@@ -138,11 +143,30 @@ absl::Status ReadItem(storage::Snapshot& snapshot, const plan::Address& address,
       snapshot.Get(Space::kItems, {&key, 1}, [&](size_t, std::optional<std::string_view> value) {
         if (!value) return visit(std::nullopt);
         const auto record = ItemRecord::Read(*value);
-        if (!record || !BelongsTo({&address.partition, 1}, address.schema->key, *record)) {
+        if (!IsThatOf(address, record)) {
           damage = error::DamagedItem();
           return;
         }
         visit(record);
+      }));
+  return damage;
+}
+
+absl::Status ReadItems(storage::Snapshot& snapshot, absl::Span<const plan::Address> addresses,
+                       absl::FunctionRef<void(size_t, const std::optional<ItemRecord>&)> visit) {
+  absl::Status damage;
+  std::vector<std::string_view> keys;
+  keys.reserve(addresses.size());
+  for (const plan::Address& address : addresses) keys.push_back(address.store_key.bytes());
+  STATOR_RETURN_IF_ERROR(
+      snapshot.Get(Space::kItems, keys, [&](size_t i, std::optional<std::string_view> value) {
+        if (!damage.ok()) return;
+        const auto record = value ? ItemRecord::Read(*value) : std::nullopt;
+        if (value && !IsThatOf(addresses[i], record)) {
+          damage = error::DamagedItem();
+          return;
+        }
+        visit(i, record);
       }));
   return damage;
 }

@@ -6,6 +6,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "db/expression/projection.h"
 #include "db/model/record.h"
 #include "db/plan/key_check.h"
@@ -19,6 +20,10 @@ namespace stator::engine {
 // Errors: kCorruption, when the record is damaged or holds another key than `address`.
 absl::Status ReadItem(storage::Snapshot& snapshot, const plan::Address& address,
                       absl::FunctionRef<void(const std::optional<ItemRecord>&)> visit);
+
+// The same for many addresses, in their order: `visit` is told which. Stops at the first damage.
+absl::Status ReadItems(storage::Snapshot& snapshot, absl::Span<const plan::Address> addresses,
+                       absl::FunctionRef<void(size_t, const std::optional<ItemRecord>&)> visit);
 
 // A copy of the item, or of what a projection leaves of it.
 Item Projected(ItemView item, const std::optional<expression::BoundProjection>& projection);

@@ -58,6 +58,7 @@ absl::Status MakeImage(const plan::Mutation& mutation, std::optional<ItemView> b
     case plan::MutationKind::kUpdate:
       return ApplyUpdate(mutation, before, image);
     case plan::MutationKind::kDelete:
+    case plan::MutationKind::kCheck:
       return absl::OkStatus();
   }
   STATOR_CHECK(false);
@@ -114,6 +115,10 @@ Decision DecideOn(const Table& table, const plan::Mutation& mutation,
     result.condition_failed = true;
     if (mutation.return_item_on_failure) result.attributes = Copy(before);
     return Decision::kRefuse;
+  }
+  if (mutation.kind == plan::MutationKind::kCheck) {
+    result.size_before = result.size_after = record ? record->item_size() : 0;
+    return Decision::kCommit;
   }
   NewImage image;
   result.refusal = MakeImage(mutation, before, image);

@@ -24,6 +24,8 @@ struct Context {
   std::chrono::microseconds time_to_live_change_interval;  // Options, stator/database.h
   // Something is left for the background to do.
   mutable absl::AnyInvocable<void() const> wake_background;
+  // A client request token was written, which expires some day.
+  mutable absl::AnyInvocable<void() const> token_recorded;
 };
 
 }  // namespace stator::operation

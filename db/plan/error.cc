@@ -99,6 +99,35 @@ absl::Status ItemTooLarge() {
   return Validation("Item size has exceeded the maximum allowed size");
 }
 
+absl::Status TooManyItems(std::string_view operation) {
+  return Validation(Concat({"Too many items requested for the ", operation, " call"}));
+}
+
+absl::Status DuplicateKeys() {
+  return Validation("Provided list of item keys contains duplicates");
+}
+
+// The service says the same whether there is none or more than one.
+absl::Status NotOneRequest() {
+  return Validation(
+      "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the "
+      "supported datatypes");
+}
+
+absl::Status NotOneAction() {
+  return Validation("TransactItems can only contain one of Check, Put, Update or Delete");
+}
+
+absl::Status SeveralActionsOnOneItem() {
+  return Validation("Transaction request cannot include multiple operations on one item");
+}
+
+absl::Status TransactionTooLarge() {
+  return Validation(
+      "Collection size of items exceeded, which can also be caused by the aggregate size of the "
+      "items in the transaction exceeding the 4MB limit");
+}
+
 absl::Status NamesWithoutExpression() {
   return Validation("ExpressionAttributeNames can only be specified when using expressions");
 }

@@ -32,6 +32,16 @@ absl::Status IndexKeyUpdatedToEmpty(Type type);
 
 absl::Status ItemTooLarge();
 
+// Batches.
+absl::Status TooManyItems(std::string_view operation);
+absl::Status DuplicateKeys();
+absl::Status NotOneRequest();  // A WriteRequest that is not exactly one of Put and Delete.
+
+// Transactions.
+absl::Status NotOneAction();
+absl::Status SeveralActionsOnOneItem();
+absl::Status TransactionTooLarge();
+
 // Parameters of single items.
 absl::Status ReturnValuesInvalid();
 absl::Status NotForViews(std::string_view parameter);

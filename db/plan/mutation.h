@@ -1,5 +1,6 @@
 // PutItem, UpdateItem and DeleteItem as the engine runs them: one item, a condition on what it was,
-// and what it shall be. Batches, transactions, PartiQL and expiry become the same.
+// and what it shall be. Batches, transactions, PartiQL and expiry become the same; a transaction's
+// ConditionCheck is one that leaves the item as it is.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,7 @@
 
 namespace stator::plan {
 
-enum class MutationKind : uint8_t { kPut, kUpdate, kDelete };
+enum class MutationKind : uint8_t { kPut, kUpdate, kDelete, kCheck };
 
 // Borrows from the request and from the bound expressions; both outlive it.
 struct Mutation {

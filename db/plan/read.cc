@@ -9,18 +9,21 @@ namespace stator::plan {
 absl::StatusOr<std::optional<expression::BoundProjection>> CheckRead(const GetItemRequest& request,
                                                                      expression::Cache& cache) {
   const auto& names = request.expression_attribute_names;
-  if (!request.projection_expression) {
-    if (names) return error::NamesWithoutExpression();
-    return std::nullopt;
-  }
+  if (!request.projection_expression && names) return error::NamesWithoutExpression();
+  return CheckProjection(request.projection_expression, names, cache);
+}
+
+absl::StatusOr<std::optional<expression::BoundProjection>> CheckProjection(
+    const std::optional<Expression>& projection, const std::optional<AttributeNames>& names,
+    expression::Cache& cache) {
+  if (!projection) return std::nullopt;
   static const std::optional<Item> no_values;
   RequestExpressions in(names, no_values, cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
-  STATOR_ASSIGN_OR_RETURN(auto projection,
-                          in.Bind<expression::BoundProjection>(expression::Kind::kProjection,
-                                                               request.projection_expression));
+  STATOR_ASSIGN_OR_RETURN(
+      auto bound, in.Bind<expression::BoundProjection>(expression::Kind::kProjection, projection));
   STATOR_RETURN_IF_ERROR(in.CheckAllUsed());
-  return projection;
+  return bound;
 }
 
 absl::Status CheckView(const GetItemRequest& request) {

@@ -14,6 +14,11 @@ namespace stator::plan {
 absl::StatusOr<std::optional<expression::BoundProjection>> CheckRead(const GetItemRequest& request,
                                                                      expression::Cache& cache);
 
+// The same for any read that has a projection. REQUIRES: there is one, or there are no names.
+absl::StatusOr<std::optional<expression::BoundProjection>> CheckProjection(
+    const std::optional<Expression>& projection, const std::optional<AttributeNames>& names,
+    expression::Cache& cache);
+
 // What EmbeddedDatabase::View cannot give: a projection, consumed capacity.
 absl::Status CheckView(const GetItemRequest& request);
 

@@ -1,19 +1,25 @@
 #include "db/request/check_values.h"
 
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <type_traits>
+#include <vector>
 
 #include "db/base/limits.h"
 #include "db/base/utf8.h"
 #include "db/request/account.h"
 #include "db/request/attachment.h"
 #include "db/request/backup.h"
+#include "db/request/batch.h"
 #include "db/request/global_table.h"
 #include "db/request/item.h"
 #include "db/request/query.h"
 #include "db/request/table.h"
 #include "db/request/tag.h"
 #include "db/request/time_to_live.h"
+#include "db/request/transaction.h"
 #include "db/request/value_error.h"
 
 namespace stator {
@@ -82,6 +88,15 @@ absl::Status CheckNames(const AttributeNames& names) {
   return absl::OkStatus();
 }
 
+template <typename T>
+inline constexpr bool kIsVector = false;
+template <typename T>
+inline constexpr bool kIsVector<std::vector<T>> = true;
+template <typename T>
+inline constexpr bool kIsMap = false;
+template <typename T>
+inline constexpr bool kIsMap<std::map<std::string, T, std::less<>>> = true;
+
 template <HasFields Struct>
 absl::Status CheckStructValues(const Struct& value, bool enveloping);
 
@@ -97,9 +112,16 @@ absl::Status CheckMemberValues(const Member& member, std::string_view name, bool
     return CheckText(member.text());
   } else if constexpr (HasFields<Member>) {
     return CheckStructValues(member, enveloping);
-  } else if constexpr (requires { requires HasFields<typename Member::value_type>; }) {
+  } else if constexpr (kIsVector<Member>) {
     for (const auto& element : member) {
-      if (absl::Status status = CheckStructValues(element, enveloping); !status.ok()) return status;
+      absl::Status status = CheckMemberValues(element, name, enveloping);
+      if (!status.ok()) return status;
+    }
+  } else if constexpr (kIsMap<Member>) {
+    for (const auto& [key, element] : member) {
+      if (absl::Status status = CheckText(key); !status.ok()) return status;
+      absl::Status status = CheckMemberValues(element, name, enveloping);
+      if (!status.ok()) return status;
     }
   }
   return absl::OkStatus();
@@ -132,6 +154,10 @@ template absl::Status CheckValues(const UpdateItemRequest&);
 template absl::Status CheckValues(const DeleteItemRequest&);
 template absl::Status CheckValues(const QueryRequest&);
 template absl::Status CheckValues(const ScanRequest&);
+template absl::Status CheckValues(const BatchGetItemRequest&);
+template absl::Status CheckValues(const BatchWriteItemRequest&);
+template absl::Status CheckValues(const TransactGetItemsRequest&);
+template absl::Status CheckValues(const TransactWriteItemsRequest&);
 template absl::Status CheckValues(const CreateTableRequest&);
 template absl::Status CheckValues(const DescribeTableRequest&);
 template absl::Status CheckValues(const ListTablesRequest&);

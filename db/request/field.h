@@ -29,6 +29,10 @@ namespace stator {
 enum class Wording : uint8_t {
   kUsual,      // Value '0' at 'limit' failed to satisfy constraint: Member must have ...
   kValueless,  // Value at 'Limit' failed ...: the value left out, the name as in the API.
+  // Likewise, but a list that is too short has its whole path, in small letters.
+  kValuelessTooShortInLower,
+  // When absent as usual, when empty: "The requestItems parameter is required for BatchWriteItem".
+  kIsRequired,
   // TableName of requests on tables. When absent: "The parameter 'TableName' is required but was
   // not present in the request".
   kParameter,
@@ -48,6 +52,12 @@ struct Constraint {
   int64_t element_min = 0;
   int64_t element_max = 0;
 };
+
+// What requests on items require of the name of a table. The API reference says 1 to 1,024, since
+// an ARN may stand there; this version takes names only. A name of one or two characters is well
+// formed, but no table has it.
+inline constexpr Constraint kTableNameConstraint{
+    .required = true, .name_pattern = true, .min = 1, .max = limits::kTableNameBytesMax};
 
 // One member: a std::optional, or in results also a plain value that is always present.
 template <typename Struct, typename Member>
@@ -87,11 +97,10 @@ struct Field {
     copy.constraint.ends_list = true;
     return copy;
   }
-  // What requests on items require of the name of a table. The API reference says 1 to 1,024, since
-  // an ARN may stand there; this version takes names only. A name of one or two characters is well
-  // formed, but no table has it.
   constexpr Field NamesTable() const {
-    return Required().MatchesName().Between(1, limits::kTableNameBytesMax);
+    Field copy = *this;
+    copy.constraint = kTableNameConstraint;
+    return copy;
   }
   // What requests on tables require of it.
   constexpr Field IsTableName(Wording wording) const {

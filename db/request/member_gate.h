@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -11,6 +14,7 @@
 #include "db/request/check_members.h"
 #include "db/request/field.h"
 #include "db/request/violations.h"
+#include "stator/request/common.h"
 
 namespace stator {
 
@@ -18,6 +22,11 @@ template <typename T>
 inline constexpr bool kIsVector = false;
 template <typename T>
 inline constexpr bool kIsVector<std::vector<T>> = true;
+
+template <typename T>
+inline constexpr bool kIsMap = false;
+template <typename T>
+inline constexpr bool kIsMap<std::map<std::string, T, std::less<>>> = true;
 
 // "HASH, RANGE", in the service's order.
 template <NamedEnum Enum>
@@ -33,16 +42,33 @@ std::string EnumSet() {
 // As the service prints a list that is too short or too long:
 // "[KeySchemaElement(attributeName=pk, keyType=HASH)]".
 inline std::string Print(const std::string& text) { return text; }
+inline std::string Print(const Expression& expression) { return expression.text(); }
 inline std::string Print(int64_t number) { return std::to_string(number); }
 inline std::string Print(bool flag) { return flag ? "true" : "false"; }
 template <NamedEnum Enum>
 std::string Print(Enum value) {
   return std::string(EnumText(value));
 }
+inline std::string Print(const Item& item) {
+  std::ostringstream out;
+  out << item;
+  return out.str();
+}
 template <HasFields Struct>
 std::string Print(const Struct& value);
 template <typename Element>
 std::string Print(const std::vector<Element>& list);
+
+// A map: "{visits=[...]}".
+template <typename Element>
+std::string Print(const std::map<std::string, Element, std::less<>>& map) {
+  std::string text = "{";
+  for (const auto& [key, value] : map) {
+    if (text.size() > 1) text += ", ";
+    text += key + "=" + Print(value);
+  }
+  return text + "}";
+}
 
 template <HasFields Struct>
 std::string Print(const Struct& value) {
@@ -71,6 +97,38 @@ std::string Print(const std::vector<Element>& list) {
 template <HasFields Struct>
 void CheckStruct(const Struct& value, const MemberPath* path, Violations& violations);
 
+template <typename Element>
+void CheckElements(const std::vector<Element>& list, const MemberPath& path,
+                   Violations& violations) {
+  if constexpr (HasFields<Element>) {
+    for (size_t i = 0; i < list.size(); ++i) {
+      const MemberPath element{.parent = &path, .index = i + 1};
+      CheckStruct(list[i], &element, violations);
+    }
+  }
+}
+
+// What a batch asks of its tables, by name. Names are reported as if they were members.
+template <typename Element>
+void CheckTables(const std::map<std::string, Element, std::less<>>& tables, const MemberPath& path,
+                 const Constraint& constraint, Violations& violations) {
+  if (!Violations::SizeFits(tables.size(), constraint)) {
+    return violations.BadSize(Print(tables), tables.size(), path, constraint);
+  }
+  for (const auto& [name, value] : tables) {
+    violations.CheckText(name, {.name = "TableName"}, kTableNameConstraint);
+    const MemberPath entry{.parent = &path, .key = name};
+    if constexpr (kIsVector<Element>) {
+      if (!Violations::WritesFit(value.size())) {
+        violations.BadWrites(Print(tables), value.size(), entry);
+      }
+      CheckElements(value, entry, violations);
+    } else {
+      CheckStruct(value, &entry, violations);
+    }
+  }
+}
+
 template <typename Member>
 void CheckMember(const Member& member, const MemberPath& path, const Constraint& constraint,
                  Violations& violations) {
@@ -84,14 +142,15 @@ void CheckMember(const Member& member, const MemberPath& path, const Constraint&
     if (!Violations::SizeFits(member.size(), constraint)) {
       violations.BadSize(Print(member), member.size(), path, constraint);
     }
-    if constexpr (HasFields<typename Member::value_type>) {
-      for (size_t i = 0; i < member.size(); ++i) {
-        const MemberPath element{.parent = &path, .index = i + 1};
-        CheckStruct(member[i], &element, violations);
+    if constexpr (std::is_same_v<typename Member::value_type, std::string>) {
+      if (!Violations::TextsFit(member, constraint)) {
+        violations.BadTexts(Print(member), path, constraint);
       }
-    } else if (!Violations::TextsFit(member, constraint)) {
-      violations.BadTexts(Print(member), path, constraint);
+    } else {
+      CheckElements(member, path, violations);
     }
+  } else if constexpr (kIsMap<Member> && !std::is_same_v<Member, AttributeNames>) {
+    CheckTables(member, path, constraint, violations);
   }  // Items, expressions, maps of names and flags have no constraints here.
 }
 

@@ -15,12 +15,14 @@
 #include "stator/request/account.h"
 #include "stator/request/attachment.h"
 #include "stator/request/backup.h"
+#include "stator/request/batch.h"
 #include "stator/request/global_table.h"
 #include "stator/request/item.h"
 #include "stator/request/query.h"
 #include "stator/request/table.h"
 #include "stator/request/tag.h"
 #include "stator/request/time_to_live.h"
+#include "stator/request/transaction.h"
 
 namespace stator {
 
@@ -37,6 +39,10 @@ inline constexpr auto kOperations = std::make_tuple(
     Operation<UpdateItemRequest, UpdateItemResult>{"UpdateItem"},
     Operation<DeleteItemRequest, DeleteItemResult>{"DeleteItem"},
     Operation<QueryRequest, QueryResult>{"Query"}, Operation<ScanRequest, ScanResult>{"Scan"},
+    Operation<BatchGetItemRequest, BatchGetItemResult>{"BatchGetItem"},
+    Operation<BatchWriteItemRequest, BatchWriteItemResult>{"BatchWriteItem"},
+    Operation<TransactGetItemsRequest, TransactGetItemsResult>{"TransactGetItems"},
+    Operation<TransactWriteItemsRequest, TransactWriteItemsResult>{"TransactWriteItems"},
     Operation<CreateTableRequest, CreateTableResult>{"CreateTable"},
     Operation<DescribeTableRequest, DescribeTableResult>{"DescribeTable"},
     Operation<ListTablesRequest, ListTablesResult>{"ListTables"},
@@ -76,8 +82,6 @@ inline constexpr auto kOperations = std::make_tuple(
 // as the service does.
 inline constexpr std::string_view kUnsupportedOperations[] = {
     "BatchExecuteStatement",
-    "BatchGetItem",
-    "BatchWriteItem",
     "CreateBackup",
     "CreateGlobalTable",
     "DeleteBackup",
@@ -92,8 +96,6 @@ inline constexpr std::string_view kUnsupportedOperations[] = {
     "RestoreTableFromBackup",
     "RestoreTableToPointInTime",
     "SearchVectors",
-    "TransactGetItems",
-    "TransactWriteItems",
     "UpdateContinuousBackups",
     "UpdateContributorInsights",
     "UpdateGlobalTable",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "db/base/error.h"
+#include "db/base/limits.h"
 
 namespace stator {
 namespace {
@@ -36,6 +37,14 @@ std::string LowerFirst(std::string_view name) {
   return lowered;
 }
 
+// The same with names as the API spells them: "RequestItems.visits.member.Keys".
+std::string ApiPathText(const MemberPath& path) {
+  const std::string text = path.parent == nullptr ? "" : ApiPathText(*path.parent) + ".";
+  if (path.key) return Concat({text, *path.key, ".member"});
+  if (path.index == 0) return Concat({text, path.name});
+  return text + std::to_string(path.index) + ".member";
+}
+
 // The service lists no more.
 constexpr size_t kViolationsMax = 10;
 
@@ -58,6 +67,7 @@ std::string Bound(std::string_view what, int64_t actual, const Constraint& const
 
 std::string PathText(const MemberPath& path) {
   std::string text = path.parent == nullptr ? "" : PathText(*path.parent) + ".";
+  if (path.key) return Concat({text, *path.key, ".member"});
   if (path.index == 0) return text + LowerFirst(path.name);
   return text + std::to_string(path.index) + ".member";
 }
@@ -107,8 +117,7 @@ void Violations::CheckInteger(int64_t value, const MemberPath& path, const Const
   if (constraint.wording != Wording::kValueless) {
     return Add(std::to_string(value), path, requirement);
   }
-  found_.push_back(
-      Concat({"Value at '", path.name, "' failed to satisfy constraint: ", requirement}));
+  AddWithoutValue(path.name, requirement);
 }
 
 bool Violations::SizeFits(size_t size, const Constraint& constraint) {
@@ -117,7 +126,31 @@ bool Violations::SizeFits(size_t size, const Constraint& constraint) {
 
 void Violations::BadSize(std::string_view printed, size_t size, const MemberPath& path,
                          const Constraint& constraint) {
-  Add(printed, path, Bound("length", static_cast<int64_t>(size), constraint));
+  const auto length = static_cast<int64_t>(size);
+  const std::string requirement = Bound("length", length, constraint);
+  switch (constraint.wording) {
+    case Wording::kIsRequired:
+      return Refuse(Concat({"The ", PathText(path), " parameter is required for BatchWriteItem"}));
+    case Wording::kValueless:
+      return AddWithoutValue(ApiPathText(path), requirement);
+    case Wording::kValuelessTooShortInLower:
+      return AddWithoutValue(length < constraint.min ? PathText(path) : ApiPathText(path),
+                             requirement);
+    default:
+      return Add(printed, path, requirement);
+  }
+}
+
+bool Violations::WritesFit(size_t size) { return size >= 1 && size <= limits::kBatchWritesMax; }
+
+void Violations::BadWrites(std::string_view printed, size_t size, const MemberPath& path) {
+  if (size == 0) {
+    return AddWithoutValue(PathText(path), "Member must have length greater than or equal to 1");
+  }
+  Add(printed, *path.parent,
+      Concat({"Map value must satisfy constraint: [Member must have length less than or equal to ",
+              std::to_string(limits::kBatchWritesMax),
+              ", Member must have length greater than or equal to 1]"}));
 }
 
 bool Violations::TextsFit(const std::vector<std::string>& texts, const Constraint& constraint) {
@@ -146,6 +179,10 @@ void Violations::Add(std::optional<std::string_view> value, const MemberPath& pa
   const std::string printed = value.has_value() ? Concat({"'", *value, "'"}) : "null";
   found_.push_back(Concat({"Value ", printed, " at '", PathText(path),
                            "' failed to satisfy constraint: ", requirement}));
+}
+
+void Violations::AddWithoutValue(std::string_view path, std::string_view requirement) {
+  found_.push_back(Concat({"Value at '", path, "' failed to satisfy constraint: ", requirement}));
 }
 
 void Violations::Refuse(std::string_view message) {

@@ -15,15 +15,16 @@
 namespace stator {
 
 // Where a member stands in its request: a chain on the stack, so that the text is made only when
-// there is something to report. `name` is the member's name in the API; an element of a list has an
-// index from 1 and no name.
+// there is something to report. `name` is the member's name in the API. An element of a list has an
+// index from 1 and no name, an entry of a map its key alone.
 struct MemberPath {
   const MemberPath* parent = nullptr;
   std::string_view name = {};
   size_t index = 0;
+  std::optional<std::string_view> key = {};
 };
 
-// As messages print it: "keySchema.1.member.attributeName".
+// As messages print it: "keySchema.1.member.attributeName", "requestItems.visits.member.keys".
 std::string PathText(const MemberPath& path);
 
 // One check of one request. Thread-compatible.
@@ -45,6 +46,9 @@ class Violations {
   // The same for the texts of a list: each has a length of its own to hold to.
   static bool TextsFit(const std::vector<std::string>& texts, const Constraint& constraint);
   void BadTexts(std::string_view printed, const MemberPath& path, const Constraint& constraint);
+  // Of a BatchWriteItem: the writes of one table. `printed` is the whole map.
+  static bool WritesFit(size_t size);
+  void BadWrites(std::string_view printed, size_t size, const MemberPath& path);
 
   // What was found ends the list: the rest is not looked at.
   bool closed() const { return closed_; }
@@ -54,6 +58,7 @@ class Violations {
  private:
   void Add(std::optional<std::string_view> value, const MemberPath& path,
            std::string_view requirement);
+  void AddWithoutValue(std::string_view path, std::string_view requirement);
   // Reports this text instead of a list of violations.
   void Refuse(std::string_view message);
 

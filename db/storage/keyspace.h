@@ -29,7 +29,8 @@ enum class Space : uint8_t {
   kStatistics = 6,
   // mapping id · what → state of a trigger
   kTriggers = 7,
-  // client request token → digest of the plan (16) · time (8)
+  // "t" client request token → digest of the transaction (16) · time (8);
+  // "x" time (8) · token → nothing: by time, to find those that have expired (engine/idempotency.h)
   kTokens = 8,
 };
 inline constexpr int kSpaces = 9;

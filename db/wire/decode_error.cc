@@ -3,14 +3,17 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "db/base/error.h"
+#include "db/model/error.h"
 #include "db/wire/error.h"
 #include "db/wire/json_cursor.h"
 #include "db/wire/json_index.h"
 #include "db/wire/own_errors.h"
 #include "db/wire/scalar_reader.h"
 #include "db/wire/value_reader.h"
+#include "stator/error.h"
 
 namespace stator::wire {
 namespace {
@@ -22,6 +25,7 @@ struct ErrorMembers {
   std::string message;
   std::string own;                  // StatorError
   std::optional<std::string> item;  // Encoded.
+  std::vector<CancellationReason> reasons;
 };
 
 // What other endpoints call an error that the API has another name for.
@@ -45,6 +49,26 @@ std::string_view WithoutNamespace(std::string_view type) {
   return hash == std::string_view::npos ? type : type.substr(hash + 1);
 }
 
+// Passes an element of CancellationReasons.
+bool ReadReason(JsonCursor& cursor, ScalarReader& scalars, ValueReader& values,
+                CancellationReason* reason) {
+  if (cursor.Kind() != JsonKind::kObject) return cursor.SkipValue();
+  std::string scratch;
+  return cursor.ForEachMember(scratch, [&](std::string_view name) {
+    std::string_view text;
+    if (cursor.Kind() == JsonKind::kString && (name == "Code" || name == "Message")) {
+      if (!scalars.ReadText(&text)) return false;
+      (name == "Code" ? reason->code : reason->message.emplace()) = text;
+      return true;
+    }
+    if (name != "Item" || cursor.Kind() != JsonKind::kObject) return cursor.SkipValue();
+    std::string encoded;
+    if (!values.ReadItem(&encoded)) return false;
+    if (!values.TakeDefect()) reason->item = Item::FromEncoded(std::move(encoded));
+    return true;
+  });
+}
+
 // False when the body is no error of the API.
 bool ReadMembers(std::string_view body, ErrorMembers* members) {
   const JsonIndex index(body);
@@ -65,6 +89,11 @@ bool ReadMembers(std::string_view body, ErrorMembers* members) {
     if (name == "__type") return read_text(&members->type);
     if (name == "message" || name == "Message") return read_text(&members->message);
     if (name == "StatorError") return read_text(&members->own);
+    if (name == "CancellationReasons" && cursor.Kind() == JsonKind::kArray) {
+      members->reasons.clear();
+      return cursor.ForEachElement(
+          [&] { return ReadReason(cursor, scalars, values, &members->reasons.emplace_back()); });
+    }
     if (name != "Item" || cursor.Kind() != JsonKind::kObject) return cursor.SkipValue();
     std::string encoded;
     if (!values.ReadItem(&encoded)) return false;
@@ -90,6 +119,7 @@ absl::Status DecodeError(int http_status, std::string_view body) {
   }
   absl::Status status = stator::error::Make(*code, members.message);
   if (members.item) stator::error::AttachItem(status, *members.item);
+  if (!members.reasons.empty()) stator::error::AttachReasons(status, members.reasons);
   return status;
 }
 

@@ -3,10 +3,12 @@
 #include <string>
 
 #include "db/base/error.h"
+#include "db/request/error.h"
 #include "db/request/operations.h"
 #include "db/wire/decode.h"
 #include "db/wire/json_cursor.h"
 #include "db/wire/json_writer.h"
+#include "db/wire/message_writer.h"
 #include "db/wire/own_errors.h"
 #include "db/wire/value_writer.h"
 #include "stator/error.h"
@@ -32,9 +34,11 @@ std::string_view NamespaceOf(ErrorCode code) {
   }
 }
 
-// The exceptions of the service's own framework spell it with a capital letter.
+// The exceptions of the service's own framework spell it with a capital letter, and that which has
+// reasons does.
 std::string_view MessageMember(ErrorCode code) {
-  const bool capital = code == ErrorCode::kSerialization || code == ErrorCode::kAccessDenied;
+  const bool capital = code == ErrorCode::kSerialization || code == ErrorCode::kAccessDenied ||
+                       code == ErrorCode::kTransactionCanceled;
   return capital ? "Message" : "message";
 }
 
@@ -58,6 +62,10 @@ ErrorReply EncodeError(const absl::Status& status) {
   if (error.item.has_value()) {
     json.Raw(",\"Item\":");
     WriteItem(*error.item, json);
+  }
+  if (!error.cancellation_reasons.empty()) {
+    json.Raw(",\"CancellationReasons\":");
+    WriteMember(error.cancellation_reasons, json);
   }
   for (const auto& [code, text] : kOwnErrors) {
     if (code != error.code) continue;

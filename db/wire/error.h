@@ -1,7 +1,7 @@
 // Errors to and from DynamoDB JSON, as the service spells them: __type with its namespace,
-// `message` or `Message`, and for a false condition the item, if it was asked for. Those of our
-// own, for which the API has no name, are InternalServerErrors with a member StatorError beside,
-// which other clients ignore.
+// `message` or `Message`, for a false condition the item, if it was asked for, and for a cancelled
+// transaction the reasons. Those of our own, for which the API has no name, are
+// InternalServerErrors with a member StatorError beside, which other clients ignore.
 #pragma once
 
 #include <string>
@@ -19,7 +19,8 @@ struct ErrorReply {
 // REQUIRES: !status.ok(). A status of another origin reads as InternalServerError.
 ErrorReply EncodeError(const absl::Status& status);
 
-// The status that an endpoint's error stands for, with its code, message and item. `body` may be
+// The status that an endpoint's error stands for, with its code, message, item and
+// reasons. `body` may be
 // anything: what the API does not know becomes a kInternal whose message names it. Never OK.
 absl::Status DecodeError(int http_status, std::string_view body);
 

@@ -3,16 +3,26 @@
 #include <chrono>
 #include <cmath>
 
+#include "db/base/error.h"
 #include "db/wire/error.h"
 
 namespace stator::wire {
 namespace {
 
-constexpr std::string_view kAttributeMap =
-    "java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>";
 constexpr std::string_view kTextMap = "java.util.Map<java.lang.String, java.lang.String>";
 
 }  // namespace
+
+std::string JavaMapOf(std::string_view structure) {
+  return stator::error::Concat(
+      {"java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.", structure, ">"});
+}
+
+std::string JavaMapOfLists(std::string_view structure) {
+  return stator::error::Concat(
+      {"java.util.Map<java.lang.String, java.util.List<com.amazonaws.dynamodb.v20120810.",
+       structure, ">>"});
+}
 
 absl::Status MessageReader::ShapeError() const {
   // The service parses the body before it looks at types.
@@ -56,7 +66,7 @@ bool MessageReader::ReadMember(AttributeNames* names, const MemberPath&) {
 
 bool MessageReader::ReadMember(Item* item, const MemberPath& path) {
   if (cursor_.Kind() != JsonKind::kObject) {
-    return scalars_.WrongType(Expected::kMap, kAttributeMap);
+    return scalars_.WrongType(Expected::kMap, JavaMapOf("AttributeValue"));
   }
   std::string encoded;
   if (!values_.ReadItem(&encoded)) return false;
@@ -68,6 +78,12 @@ bool MessageReader::ReadMember(Item* item, const MemberPath& path) {
     first.Update(stator::error::InvalidValue(*defect, place));
   }
   return true;
+}
+
+bool MessageReader::ReadElement(Item* item, const MemberPath& path) {
+  if (cursor_.Kind() == JsonKind::kNull) return cursor_.ReadAtom();
+  if (cursor_.Kind() == JsonKind::kObject) return ReadMember(item, *path.parent);
+  return scalars_.WrongType(Expected::kContainer, JavaMapOf("AttributeValue"));
 }
 
 bool MessageReader::ReadMember(ItemList* items, const MemberPath& path) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "db/request/check_members.h"
@@ -17,6 +18,11 @@
 #include "stator/request/common.h"
 
 namespace stator::wire {
+
+// The Java type of a map from texts to structures of this name, as messages print it.
+std::string JavaMapOf(std::string_view structure);
+// To lists of them.
+std::string JavaMapOfLists(std::string_view structure);
 
 // For one message. Functions that read return false when the text is no JSON or has a wrong type.
 // Thread-compatible.
@@ -46,6 +52,10 @@ class MessageReader {
   bool ReadList(std::vector<Element>* list, const MemberPath& path);
   template <typename Element>
   bool ReadElement(Element* element, const MemberPath& path);
+  template <typename Element>
+  bool ReadElement(std::vector<Element>* list, const MemberPath& path);
+  bool ReadElement(Item* item, const MemberPath& path);
+  bool ReadElement(ItemList* items, const MemberPath& path) { return ReadMember(items, path); }
 
   // One for each type of member.
   bool ReadMember(std::string* value, const MemberPath& path);
@@ -61,9 +71,8 @@ class MessageReader {
   bool ReadMember(std::vector<Element>* list, const MemberPath& path) {
     return ReadList(list, path);
   }
-  template <typename Struct>
-  requires HasFields<Struct>
-  bool ReadMember(std::map<std::string, Struct>* by_name, const MemberPath& path);
+  template <typename Element, typename Less>
+  bool ReadMember(std::map<std::string, Element, Less>* map, const MemberPath& path);
   template <typename Struct>
   requires HasFields<Struct>
   bool ReadMember(Struct* value, const MemberPath& path);

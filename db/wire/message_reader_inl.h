@@ -89,23 +89,35 @@ bool MessageReader::ReadField(const Field& field, Struct* value, const MemberPat
 
 template <typename Struct>
 requires HasFields<Struct>
-bool MessageReader::ReadMember(std::map<std::string, Struct>* by_name, const MemberPath& path) {
-  if (cursor_.Kind() != JsonKind::kObject) return scalars_.WrongType(Expected::kMap);
-  std::string key;  // The name may stand in the scratch that members below are read with.
-  return cursor_.ForEachMember(name_scratch_, [&](std::string_view name) {
-    key = name;
-    if (cursor_.Kind() == JsonKind::kNull) return cursor_.ReadAtom();
-    return ReadMember(&(*by_name)[key], path);
-  });
-}
-
-template <typename Struct>
-requires HasFields<Struct>
 bool MessageReader::ReadMember(Struct* value, const MemberPath& path) {
   if (cursor_.Kind() != JsonKind::kObject) {
     return scalars_.WrongType(Expected::kStructure, FieldsOf<Struct>::name);
   }
   return ReadStruct(value, &path);
+}
+
+// The Java type of a map to these, as messages print it.
+template <typename Element>
+std::string JavaMapTo() {
+  if constexpr (HasFields<Element>) {
+    return JavaMapOf(FieldsOf<Element>::name);
+  } else if constexpr (requires { typename Element::value_type; }) {
+    return JavaMapOfLists(FieldsOf<typename Element::value_type>::name);
+  } else {
+    return "java.util.Map";  // Of results alone.
+  }
+}
+
+// The last of several entries of one key counts.
+template <typename Element, typename Less>
+bool MessageReader::ReadMember(std::map<std::string, Element, Less>* map, const MemberPath& path) {
+  if (cursor_.Kind() != JsonKind::kObject) {
+    return scalars_.WrongType(Expected::kMap, JavaMapTo<Element>());
+  }
+  return cursor_.ForEachMember(name_scratch_, [&](std::string_view name) {
+    const auto entry = map->insert_or_assign(std::string(name), Element()).first;
+    return ReadElement(&entry->second, {.parent = &path, .key = entry->first});
+  });
 }
 
 template <typename Element>
@@ -115,6 +127,13 @@ bool MessageReader::ReadList(std::vector<Element>* list, const MemberPath& path)
     const MemberPath element{.parent = &path, .index = list->size() + 1};
     return ReadElement(&list->emplace_back(), element);
   });
+}
+
+template <typename Element>
+bool MessageReader::ReadElement(std::vector<Element>* list, const MemberPath& path) {
+  if (cursor_.Kind() == JsonKind::kNull) return cursor_.ReadAtom();
+  if (cursor_.Kind() != JsonKind::kArray) return scalars_.WrongType(Expected::kContainer);
+  return ReadList(list, path);
 }
 
 template <typename Element>

@@ -48,16 +48,14 @@ void WriteMember(const std::vector<Element>& list, JsonWriter& json) {
   json.Raw("]");
 }
 
-template <HasFields Struct>
-void WriteMember(const std::map<std::string, Struct>& by_name, JsonWriter& json) {
+template <typename Element, typename Less>
+void WriteMember(const std::map<std::string, Element, Less>& map, JsonWriter& json) {
   json.Raw("{");
-  bool first = true;
-  for (const auto& [name, value] : by_name) {
-    if (!first) json.Raw(",");
-    json.String(name);
+  for (auto entry = map.begin(); entry != map.end(); ++entry) {
+    if (entry != map.begin()) json.Raw(",");
+    json.String(entry->first);
     json.Raw(":");
-    WriteMember(value, json);
-    first = false;
+    WriteMember(entry->second, json);
   }
   json.Raw("}");
 }

@@ -40,6 +40,12 @@ std::string_view JavaName(Expected expected) {
   }
 }
 
+// What the service's Java answers where it has the type of a container and needs a class.
+constexpr std::string_view kGenericCast =
+    "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class "
+    "java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and "
+    "java.lang.Class are in module java.base of loader 'bootstrap')";
+
 // Where a list stands and none is expected.
 std::string ListFault(Expected expected, std::string_view name) {
   constexpr std::string_view kPrefix = "Unrecognized collection type ";
@@ -47,6 +53,7 @@ std::string ListFault(Expected expected, std::string_view name) {
     case Expected::kBlob:
       return Concat({kPrefix, "class java.nio.ByteBuffer"});
     case Expected::kMap:
+    case Expected::kContainer:
       return Concat({kPrefix, name});
     case Expected::kStructure:
     case Expected::kElement:
@@ -64,6 +71,8 @@ std::string ScalarFault(Expected expected, std::string_view token) {
       return "only base-64-encoded strings are convertible to bytes";
     case Expected::kElement:
       return "Unexpected value type in payload";
+    case Expected::kContainer:
+      return std::string(kGenericCast);
     case Expected::kList:
     case Expected::kMap:
     case Expected::kStructure:

@@ -21,6 +21,7 @@ enum class Expected : uint8_t {
   kMap,        // By a text that names the Java type of the map.
   kStructure,  // By the name of the structure in the API.
   kElement,    // The same, as element of a list or value of a map.
+  kContainer,  // A list or a map, likewise; a map by a text as kMap.
 };
 
 // Functions return false when the text is no JSON or has the wrong type; fault() tells which.
@@ -51,7 +52,7 @@ class ScalarReader {
   // Text that stands for bytes, which overwrite `bytes`.
   bool ReadBlob(std::string* bytes);
 
-  // Notes a type fault and returns false. `name` is what kMap, kStructure and kElement want.
+  // Notes a type fault and returns false. `name` is what kMap and those behind it want.
   bool WrongType(Expected expected, std::string_view name = {});
   bool Fail(std::string_view fault) {
     fault_ = fault;

@@ -40,12 +40,14 @@
 #include "stator/request/account.h"
 #include "stator/request/attachment.h"
 #include "stator/request/backup.h"
+#include "stator/request/batch.h"
 #include "stator/request/global_table.h"
 #include "stator/request/item.h"
 #include "stator/request/query.h"
 #include "stator/request/table.h"
 #include "stator/request/tag.h"
 #include "stator/request/time_to_live.h"
+#include "stator/request/transaction.h"
 
 namespace stator {
 
@@ -144,12 +146,28 @@ class Database {
   virtual absl::StatusOr<QueryResult> Query(const QueryRequest& request) = 0;
   virtual absl::StatusOr<ScanResult> Scan(const ScanRequest& request) = 0;
 
+  // Many items. A batch of reads or writes that does not fit is done in part, and says what is left
+  // (BatchGetItem only, and only beyond 16 MB). A transaction is done as a whole or not at all, and
+  // its reads see one moment; one that is refused answers kTransactionCanceled with a reason for
+  // each of its actions (Error::cancellation_reasons).
+  virtual absl::StatusOr<BatchGetItemResult> BatchGetItem(const BatchGetItemRequest& request) = 0;
+  virtual absl::StatusOr<BatchWriteItemResult> BatchWriteItem(
+      const BatchWriteItemRequest& request) = 0;
+  virtual absl::StatusOr<TransactGetItemsResult> TransactGetItems(
+      const TransactGetItemsRequest& request) = 0;
+  virtual absl::StatusOr<TransactWriteItemsResult> TransactWriteItems(
+      const TransactWriteItemsRequest& request) = 0;
+
   // The same writes in their completing form: they return as soon as the write is queued, and
   // `done` gets the result when it is durable (before they return, where nothing need be waited
   // for). For threads that must not block.
   virtual void PutItem(PutItemRequest request, Completion<PutItemResult> done) = 0;
   virtual void UpdateItem(UpdateItemRequest request, Completion<UpdateItemResult> done) = 0;
   virtual void DeleteItem(DeleteItemRequest request, Completion<DeleteItemResult> done) = 0;
+  virtual void BatchWriteItem(BatchWriteItemRequest request,
+                              Completion<BatchWriteItemResult> done) = 0;
+  virtual void TransactWriteItems(TransactWriteItemsRequest request,
+                                  Completion<TransactWriteItemsResult> done) = 0;
 
   // Parses an expression once, for requests that use it again and again:
   //

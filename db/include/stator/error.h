@@ -12,6 +12,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "stator/error_code.h"
@@ -19,11 +20,20 @@
 
 namespace stator {
 
+// Why an action of a transaction would not do, or that it would have.
+struct CancellationReason {
+  std::string code{};  // "None", "ConditionalCheckFailed", "ValidationError", ...
+  std::optional<std::string> message{};
+  std::optional<Item> item{};  // With ReturnValuesOnConditionCheckFailure ALL_OLD: as it was.
+};
+
 struct Error {
   ErrorCode code = ErrorCode::kInternal;
   std::string message;
   // With ReturnValuesOnConditionCheckFailure ALL_OLD: the item as it was.
   std::optional<Item> item;
+  // Of a TransactionCanceledException: one for each action, in order.
+  std::vector<CancellationReason> cancellation_reasons;
 };
 
 // REQUIRES: !status.ok().

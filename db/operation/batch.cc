@@ -1,0 +1,208 @@
+// A batch of reads is one snapshot, a batch of writes one Update. The API promises less: its
+// batches are neither isolated nor atomic as a whole.
+#include "db/operation/batch.h"
+
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "db/base/limits.h"
+#include "db/base/status_macros.h"
+#include "db/engine/capacity.h"
+#include "db/engine/error.h"
+#include "db/engine/outcome.h"
+#include "db/engine/reader.h"
+#include "db/engine/writer.h"
+#include "db/operation/run_write.h"
+#include "db/plan/batch.h"
+#include "db/plan/error.h"
+#include "db/request/check_members.h"
+#include "db/request/check_values.h"
+
+namespace stator::operation {
+namespace {
+
+using engine::ConsumedByTable;
+
+// Where each key of the batch lives, in order.
+struct BatchAddresses {
+  std::vector<engine::TablePtr> tables;
+  std::vector<plan::Address> addresses;
+  std::vector<const plan::CheckedTableGets*> gets;  // Of each address.
+  std::vector<const Item*> keys;
+};
+
+absl::StatusOr<BatchAddresses> Locate(const Context& context,
+                                      const std::vector<plan::CheckedTableGets>& batch) {
+  BatchAddresses located;
+  for (const plan::CheckedTableGets& gets : batch) {
+    engine::TablePtr table = context.catalog.Find(*gets.table_name);
+    if (table == nullptr) return engine::error::RequestedResourceNotFound();
+    for (const Item& key : gets.keys) {
+      STATOR_ASSIGN_OR_RETURN(auto address,
+                              plan::AddressOfKey(table->schema(), context.secret, key));
+      located.addresses.push_back(std::move(address));
+      located.gets.push_back(&gets);
+      located.keys.push_back(&key);
+    }
+    located.tables.push_back(std::move(table));
+  }
+  return located;
+}
+
+// Takes the items of a batch one by one, until they are too many bytes together.
+class BatchBuilder {
+ public:
+  explicit BatchBuilder(const std::vector<plan::CheckedTableGets>& batch) {
+    result_.responses.emplace();
+    result_.unprocessed_keys.emplace();
+    for (const plan::CheckedTableGets& gets : batch) (*result_.responses)[*gets.table_name];
+  }
+
+  void Take(const plan::CheckedTableGets& gets, const Item& key,
+            const std::optional<ItemRecord>& record) {
+    const size_t item_bytes = record ? record->item_size() : 0;
+    full_ = full_ || bytes_ + item_bytes > limits::kBatchGetBytesMax;
+    if (full_) return Leave(gets, key);
+    bytes_ += item_bytes;
+    consumed_.Add(*gets.table_name,
+                  engine::ReadUnits(item_bytes, gets.request->consistent_read.value_or(false)));
+    if (!record) return;
+    ItemList& items = result_.responses->find(*gets.table_name)->second;
+    if (!gets.projection) return items.Append(record->item());
+    gets.projection->Apply(record->item(), items.buffer());
+    items.EndItem();
+  }
+
+  BatchGetItemResult Finish(std::optional<ReturnConsumedCapacity> asked) && {
+    result_.consumed_capacity = consumed_.Result(asked);
+    return std::move(result_);
+  }
+
+ private:
+  // As it was asked for, so that it can be asked for again.
+  void Leave(const plan::CheckedTableGets& gets, const Item& key) {
+    auto& unprocessed = *result_.unprocessed_keys;
+    auto left = unprocessed.find(*gets.table_name);
+    if (left == unprocessed.end()) {
+      left = unprocessed.emplace(*gets.table_name, *gets.request).first;
+      left->second.keys->clear();
+    }
+    left->second.keys->push_back(key);
+  }
+
+  BatchGetItemResult result_;
+  ConsumedByTable consumed_{ConsumedByTable::Of::kBatch};
+  size_t bytes_ = 0;
+  bool full_ = false;
+};
+
+// One write of a batch on its way.
+struct BatchedWrite {
+  engine::TablePtr table;
+  plan::Mutation mutation;
+  engine::WriteResult result;
+};
+
+class BatchWrite {
+ public:
+  using Request = BatchWriteItemRequest;
+  using Result = BatchWriteItemResult;
+
+  BatchWrite(const Context& context, const Request& request)
+      : context_(context), request_(request) {}
+
+  absl::Status Begin() {
+    STATOR_RETURN_IF_ERROR(CheckMembers(request_));
+    STATOR_RETURN_IF_ERROR(CheckValues(request_));
+    STATOR_ASSIGN_OR_RETURN(checked_, plan::CheckBatch(request_));
+    return Plan();
+  }
+
+  absl::Status Plan() {
+    writes_.clear();
+    for (const plan::CheckedTableWrites& table : checked_) {
+      STATOR_RETURN_IF_ERROR(PlanTable(table));
+    }
+    return absl::OkStatus();
+  }
+
+  storage::Decision Decide(storage::Snapshot& snapshot, storage::WriteBatch& batch) {
+    refusal_ = absl::OkStatus();
+    for (BatchedWrite& write : writes_) {
+      const storage::Decision decision =
+          engine::DecideWrite(*write.table, write.mutation, snapshot, batch, write.result);
+      if (decision == storage::Decision::kCommit) continue;
+      // Without conditions only the store itself can give a reason.
+      if (decision == storage::Decision::kRefuse) refusal_ = engine::RefusalOf(write.result);
+      return decision;
+    }
+    return storage::Decision::kCommit;
+  }
+
+  absl::StatusOr<Result> Finish(const storage::Outcome& outcome) {
+    STATOR_RETURN_IF_ERROR(engine::StatusOf(outcome, refusal_));
+    ConsumedByTable consumed(ConsumedByTable::Of::kBatch);
+    for (const BatchedWrite& write : writes_) {
+      consumed.Add(write.table->schema().name,
+                   engine::WriteUnits(write.result.size_before, write.result.size_after),
+                   write.result.index_units);
+    }
+    Result result{.consumed_capacity = consumed.Result(request_.return_consumed_capacity)};
+    result.unprocessed_items.emplace();
+    return result;
+  }
+
+ private:
+  absl::Status PlanTable(const plan::CheckedTableWrites& of_table) {
+    engine::TablePtr table = context_.catalog.Find(*of_table.table_name);
+    if (table == nullptr) return engine::error::RequestedResourceNotFound();
+    std::unordered_set<std::string> keys;
+    for (const plan::CheckedWrite& write : of_table.writes) {
+      STATOR_ASSIGN_OR_RETURN(auto mutation,
+                              plan::PlanBatchWrite(write, table->schema(), context_.secret));
+      if (!keys.emplace(mutation.address.store_key.bytes()).second) {
+        return plan::error::DuplicateKeys();
+      }
+      writes_.push_back({table, std::move(mutation), {}});
+    }
+    return absl::OkStatus();
+  }
+
+  const Context& context_;
+  const Request& request_;
+  std::vector<plan::CheckedTableWrites> checked_;
+  std::vector<BatchedWrite> writes_;
+  absl::Status refusal_;
+};
+
+}  // namespace
+
+absl::StatusOr<BatchGetItemResult> BatchGetItem(const Context& context,
+                                                const BatchGetItemRequest& request) {
+  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+  STATOR_RETURN_IF_ERROR(CheckValues(request));
+  STATOR_ASSIGN_OR_RETURN(const auto batch, plan::CheckBatch(request, context.expressions));
+  STATOR_ASSIGN_OR_RETURN(const BatchAddresses located, Locate(context, batch));
+  BatchBuilder builder(batch);
+  STATOR_RETURN_IF_ERROR(context.store.View([&](storage::Snapshot& snapshot) {
+    return engine::ReadItems(snapshot, located.addresses,
+                             [&](size_t i, const std::optional<ItemRecord>& record) {
+                               builder.Take(*located.gets[i], *located.keys[i], record);
+                             });
+  }));
+  return std::move(builder).Finish(request.return_consumed_capacity);
+}
+
+absl::StatusOr<BatchWriteItemResult> BatchWriteItem(const Context& context,
+                                                    const BatchWriteItemRequest& request) {
+  return RunWrite<BatchWrite>(context, request);
+}
+
+void BatchWriteItem(const Context& context, BatchWriteItemRequest request,
+                    Completion<BatchWriteItemResult> done) {
+  RunWrite<BatchWrite>(context, std::move(request), std::move(done));
+}
+
+}  // namespace stator::operation

@@ -1,0 +1,12 @@
+#include "db/request/transaction.h"
+#include "db/wire/message_reader_inl.h"
+
+namespace stator::wire {
+
+template absl::StatusOr<TransactGetItemsRequest> Decode(std::string_view);
+template absl::StatusOr<TransactWriteItemsRequest> Decode(std::string_view);
+
+template absl::StatusOr<TransactGetItemsResult> DecodeResult(std::string_view);
+template absl::StatusOr<TransactWriteItemsResult> DecodeResult(std::string_view);
+
+}  // namespace stator::wire

@@ -1,0 +1,12 @@
+#include "db/request/batch.h"
+#include "db/wire/message_writer.h"
+
+namespace stator::wire {
+
+template void Encode(const BatchGetItemResult&, std::string&);
+template void Encode(const BatchWriteItemResult&, std::string&);
+
+template void Encode(const BatchGetItemRequest&, std::string&);
+template void Encode(const BatchWriteItemRequest&, std::string&);
+
+}  // namespace stator::wire

@@ -1,0 +1,12 @@
+#include "db/request/transaction.h"
+#include "db/wire/message_writer.h"
+
+namespace stator::wire {
+
+template void Encode(const TransactGetItemsResult&, std::string&);
+template void Encode(const TransactWriteItemsResult&, std::string&);
+
+template void Encode(const TransactGetItemsRequest&, std::string&);
+template void Encode(const TransactWriteItemsRequest&, std::string&);
+
+}  // namespace stator::wire
