@@ -30,5 +30,29 @@ TEST(Capacity, IsReportedAsAskedFor) {
   EXPECT_EQ(ConsumedOf(ReturnConsumedCapacity::kIndexes, "t", 2)->table->capacity_units, 2);
 }
 
+TEST(Capacity, OfATransactionIsTwice) {
+  EXPECT_EQ(TransactReadUnits(0), 2);
+  EXPECT_EQ(TransactReadUnits(4097), 4);
+  EXPECT_EQ(TransactWriteUnits(0, 0), 2);
+  EXPECT_EQ(TransactWriteUnits(1025, 0), 4);
+}
+
+TEST(Capacity, IsAddedUpByTable) {
+  ConsumedByTable consumed(ConsumedByTable::Of::kTransactWrites);
+  consumed.Add("b", 2);
+  consumed.Add("a", 1);
+  consumed.Add("b", 0.5);
+  EXPECT_FALSE(consumed.Result(std::nullopt).has_value());
+  EXPECT_FALSE(consumed.Result(ReturnConsumedCapacity::kNone).has_value());
+  const auto tables = *consumed.Result(ReturnConsumedCapacity::kTotal);
+  ASSERT_EQ(tables.size(), 2u);
+  EXPECT_EQ(tables[0].table_name, "a");
+  EXPECT_EQ(tables[1].table_name, "b");
+  EXPECT_EQ(tables[1].capacity_units, 2.5);
+  EXPECT_EQ(tables[1].write_capacity_units, 2.5);
+  EXPECT_FALSE(tables[1].read_capacity_units.has_value());
+  EXPECT_FALSE(tables[1].table.has_value());
+}
+
 }  // namespace
 }  // namespace stator::engine

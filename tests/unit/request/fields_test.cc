@@ -9,6 +9,8 @@
 #include "db/request/account.h"
 #include "db/request/attachment.h"
 #include "db/request/backup.h"
+#include "db/request/batch.h"
+#include "db/request/error.h"
 #include "db/request/global_table.h"
 #include "db/request/item.h"
 #include "db/request/operations.h"
@@ -16,6 +18,7 @@
 #include "db/request/table.h"
 #include "db/request/tag.h"
 #include "db/request/time_to_live.h"
+#include "db/request/transaction.h"
 #include "gtest/gtest.h"
 
 namespace stator {
@@ -119,6 +122,18 @@ TEST(Fields, EveryMemberOfAStructIsInItsTable) {
   ExpectCompleteTable<Endpoint>();
   ExpectCompleteTable<Capacity>();
   ExpectCompleteTable<ConsumedCapacity>();
+  ExpectCompleteTable<KeysAndAttributes>();
+  ExpectCompleteTable<WriteRequest>();
+  ExpectCompleteTable<PutRequest>();
+  ExpectCompleteTable<DeleteRequest>();
+  ExpectCompleteTable<TransactGetItem>();
+  ExpectCompleteTable<TransactGet>();
+  ExpectCompleteTable<ItemResponse>();
+  ExpectCompleteTable<TransactWriteItem>();
+  ExpectCompleteTable<ConditionCheck>();
+  ExpectCompleteTable<TransactPut>();
+  ExpectCompleteTable<TransactDelete>();
+  ExpectCompleteTable<TransactUpdate>();
 }
 
 TEST(Fields, EveryEnumHasATextForEachValue) {

@@ -20,10 +20,10 @@ TEST(Operations, EachHasOnePlace) {
 
 TEST(Operations, UnsupportedOnesAreKnownByName) {
   EXPECT_TRUE(std::is_sorted(std::begin(kUnsupportedOperations), std::end(kUnsupportedOperations)));
-  EXPECT_TRUE(IsUnsupportedOperation("BatchGetItem"));
+  EXPECT_TRUE(IsUnsupportedOperation("ExportTableToPointInTime"));
   EXPECT_TRUE(IsUnsupportedOperation("CreateBackup"));
   EXPECT_FALSE(IsUnsupportedOperation("PutItem"));
-  EXPECT_FALSE(IsUnsupportedOperation("batchgetitem"));
+  EXPECT_FALSE(IsUnsupportedOperation("exporttabletopointintime"));
   EXPECT_FALSE(IsUnsupportedOperation(""));
 }
 

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "db/base/error.h"
+#include "db/model/error.h"
 #include "db/wire/error.h"
 #include "gtest/gtest.h"
 #include "tests/support/matchers.h"
@@ -33,6 +34,25 @@ TEST(DecodeError, BringsTheItem) {
       DecodeError(400, R"({"__type":"ConditionalCheckFailedException","Item":{"p":{"N":"x"}}})");
   EXPECT_THAT(bad, IsErrorWith(ErrorCode::kConditionalCheckFailed, ""));
   EXPECT_EQ(ErrorOf(bad).item, std::nullopt);
+}
+
+TEST(DecodeError, BringsTheReasonsOfACancelledTransaction) {
+  absl::Status status = stator::error::Make(ErrorCode::kTransactionCanceled, "text");
+  stator::error::AttachReasons(status, {{.code = "None"},
+                                        {.code = "ConditionalCheckFailed",
+                                         .message = "The conditional request failed",
+                                         .item = Item{{"p", "a"}}}});
+  const auto reasons = ErrorOf(DecodeError(400, EncodeError(status).body)).cancellation_reasons;
+  ASSERT_EQ(reasons.size(), 2u);
+  EXPECT_EQ(reasons[0].code, "None");
+  EXPECT_EQ(reasons[0].message, std::nullopt);
+  EXPECT_EQ(reasons[1].code, "ConditionalCheckFailed");
+  EXPECT_EQ(reasons[1].message, "The conditional request failed");
+  EXPECT_EQ(reasons[1].item, (Item{{"p", "a"}}));
+  // Elements that are none are empty, and do no harm.
+  const absl::Status odd = DecodeError(
+      400, R"({"__type":"TransactionCanceledException","CancellationReasons":[1,{"Code":2}]})");
+  EXPECT_EQ(ErrorOf(odd).cancellation_reasons.size(), 2u);
 }
 
 TEST(DecodeError, TakesTheSpellingsOfOtherEndpoints) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "db/base/error.h"
+#include "db/model/error.h"
 #include "gtest/gtest.h"
 #include "stator/error.h"
 
@@ -51,6 +52,21 @@ TEST(EncodeError, EachExceptionInItsNamespace) {
   }
 }
 
+TEST(EncodeError, CarriesTheReasonsOfACancelledTransaction) {
+  absl::Status status = Make(ErrorCode::kTransactionCanceled, "text");
+  stator::error::AttachReasons(status, {{.code = "None"},
+                                        {.code = "ConditionalCheckFailed",
+                                         .message = "The conditional request failed",
+                                         .item = Item{{"p", "a"}}},
+                                        {.code = "ValidationError", .message = "why"}});
+  EXPECT_EQ(EncodeError(status).body,
+            R"({"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException",)"
+            R"("Message":"text","CancellationReasons":[{"Code":"None"},)"
+            R"({"Code":"ConditionalCheckFailed","Item":{"p":{"S":"a"}},)"
+            R"("Message":"The conditional request failed"},)"
+            R"({"Code":"ValidationError","Message":"why"}]})");
+}
+
 TEST(EncodeError, CarriesTheItemOfAFalseCondition) {
   absl::Status status = Make(ErrorCode::kConditionalCheckFailed, "The conditional request failed");
   stator::error::AttachItem(status, Item{{"p", "a"}}.encoded());
@@ -76,9 +92,9 @@ TEST(EncodeError, SomeHaveNoMessage) {
             R"({"__type":"com.amazon.coral.service#SerializationException"})");
   EXPECT_EQ(EncodeError(error::UnknownOperation("Nope")).body,
             R"({"__type":"com.amazon.coral.service#UnknownOperationException"})");
-  EXPECT_EQ(EncodeError(error::UnknownOperation("BatchGetItem")).body,
+  EXPECT_EQ(EncodeError(error::UnknownOperation("ExportTableToPointInTime")).body,
             R"({"__type":"com.amazon.coral.service#UnknownOperationException",)"
-            R"("message":"BatchGetItem is not supported by this version"})");
+            R"("message":"ExportTableToPointInTime is not supported by this version"})");
 }
 
 }  // namespace
