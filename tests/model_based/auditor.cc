@@ -2,75 +2,13 @@
 
 #include <algorithm>
 #include <map>
-#include <sstream>
 #include <utility>
 #include <variant>
 
+#include "tests/model_based/request_text.h"
+
 namespace stator::model_based {
 namespace {
-
-template <typename T>
-std::string Text(const T& value) {
-  std::ostringstream out;
-  out << value;
-  const std::string text = out.str();
-  return text.size() > 300 ? text.substr(0, 300) + "..." : text;
-}
-std::string Text(const std::optional<Item>& item) { return item ? Text(*item) : "nothing"; }
-
-std::string Differ(const std::string& what, const std::optional<Item>& expected,
-                   const std::optional<Item>& found) {
-  return what + " is\n  " + Text(found) + "\nand should be\n  " + Text(expected);
-}
-
-std::string TextOf(const absl::Status& status) {
-  if (status.ok()) return "OK";
-  const Error error = ErrorOf(status);
-  return std::string(ErrorName(error.code)) + ": " + error.message;
-}
-
-// The expression for a test, and its value.
-std::string ExpressionOf(const Test& test, Item& values) {
-  switch (test.kind) {
-    case Test::kNone:
-      return "";
-    case Test::kExists:
-      return "attribute_exists(p)";
-    case Test::kNotExists:
-      return "attribute_not_exists(p)";
-    case Test::kEquals:
-      values.Set(":t", test.operand);
-      return "v = :t";
-    case Test::kLess:
-      values.Set(":t", test.operand);
-      return "n < :t";
-    case Test::kMissing:
-      return "attribute_not_exists(v)";
-  }
-  return "";
-}
-
-std::string ExpressionOf(const Change& change, Item& values) {
-  if (change.kind == Change::kRemove) return "REMOVE v";
-  values.Set(":x", change.operand);
-  switch (change.kind) {
-    case Change::kAddNumber:
-      return "ADD n :x";
-    case Change::kAddToV:
-      return "ADD v :x";
-    case Change::kAppend:
-      values.Set(":none", List{});
-      return "SET l = list_append(if_not_exists(l, :none), :x)";
-    case Change::kNest:
-      return "SET m.k = :x";
-    case Change::kAddToSet:
-      return "ADD ss :x";
-    case Change::kTakeOut:
-      return "DELETE ss :x";
-    default:
-      return "SET v = :x";
-  }
-}
 
 std::string ExpressionOf(const Query& query, Item& values) {
   values.Set(":p", query.partition);
@@ -91,20 +29,6 @@ std::string ExpressionOf(const Query& query, Item& values) {
       values.Set(":u", query.upper);
       return "p = :p AND s BETWEEN :s AND :u";
   }
-}
-
-template <typename T>
-std::optional<T> UnlessEmpty(T value) {
-  return value.empty() ? std::nullopt : std::optional<T>(std::move(value));
-}
-std::optional<Expression> ConditionOf(const Test& test, Item& values) {
-  std::string text = ExpressionOf(test, values);
-  return text.empty() ? std::nullopt : std::optional<Expression>(std::move(text));
-}
-
-Item KeyOf(const Item& item, const Schema& schema) {
-  Item key{{"p", Value(*item.Find("p"))}};
-  return schema.sort ? key.Set("s", Value(*item.Find("s"))) : key;
 }
 
 Item Projected(const Item& item) {

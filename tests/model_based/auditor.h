@@ -44,6 +44,10 @@ class Auditor {
   std::string Run(const Query& query);
   std::string Run(const Scan& scan);
   std::string Run(const ReadIndex& read);
+  // Many items: auditor_batch.cc.
+  std::string Run(const BatchWrite& batch);
+  std::string Run(const Transact& transact);
+  std::string Run(const GetMany& many);
 
   // Judges a write of one item by what the model decided and what was answered.
   template <typename Write>
@@ -51,6 +55,10 @@ class Auditor {
                     const std::optional<Item>& returned, bool returns_old);
   std::string JudgeFault(const std::string& table, const Item& key, const absl::Status& status,
                          const std::optional<Item>& before, const Decision& decision);
+  std::string JudgeMany(const std::vector<Action>& actions, const absl::Status& status,
+                        bool is_batch);
+  std::string JudgeManyAfterFault(const std::vector<Action>& actions, const absl::Status& status,
+                                  const std::vector<Decision>& decisions);
   bool IsFault(const absl::Status& status);
 
   Opener reopen_;

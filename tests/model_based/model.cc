@@ -255,6 +255,11 @@ Decision Decide(const Schema&, const Delete& del, const std::optional<Item>& bef
   return {};
 }
 
+Decision Decide(const Schema&, const Check& check, const std::optional<Item>& before) {
+  if (!Holds(check.condition, before)) return Refuse(ErrorCode::kConditionalCheckFailed);
+  return {.after = before};
+}
+
 std::vector<Item> LookedAt(const Table& table, const Query& query) {
   std::vector<Item> items;
   const auto partition = table.partitions.find(query.partition.encoded());

@@ -54,6 +54,7 @@ bool Holds(const Test& test, const std::optional<Item>& item);
 Decision Decide(const Schema& schema, const Put& put, const std::optional<Item>& before);
 Decision Decide(const Schema& schema, const Update& update, const std::optional<Item>& before);
 Decision Decide(const Schema& schema, const Delete& del, const std::optional<Item>& before);
+Decision Decide(const Schema& schema, const Check& check, const std::optional<Item>& before);
 
 // The items that a Query looks at, in its order.
 std::vector<Item> LookedAt(const Table& table, const Query& query);

@@ -98,7 +98,28 @@ struct ReadIndex {
   std::optional<int32_t> limit{};
 };
 
+// A condition that must hold, of a transaction.
+struct Check {
+  std::string table;
+  Item key;
+  Test condition{};
+};
+using Action = std::variant<Put, Update, Delete, Check>;
+
+// No two of them are of one item, and only tables may be missing.
+struct BatchWrite {
+  std::vector<Action> writes;  // Put or Delete, without conditions.
+};
+struct Transact {
+  std::vector<Action> actions;
+  std::string token;  // Of its own; empty: none.
+};
+// Reads these, as a batch and as a transaction.
+struct GetMany {
+  std::vector<Get> gets;
+};
+
 using Operation = std::variant<CreateTable, DropTable, DescribeTable, Reopen, Get, Put, Update,
-                               Delete, Query, Scan, ReadIndex>;
+                               Delete, Query, Scan, ReadIndex, BatchWrite, Transact, GetMany>;
 
 }  // namespace stator::model_based

@@ -1,6 +1,9 @@
 #include "tests/model_based/workload.h"
 
+#include <set>
 #include <utility>
+
+#include "tests/model_based/request_text.h"
 
 namespace stator::model_based {
 namespace {
@@ -166,6 +169,60 @@ ReadIndex Workload::AnyReadIndex(const std::string& table, const Schema& schema)
   return read;
 }
 
+Action Workload::AnyAction(const std::string& table, const Schema& schema, bool of_batch) {
+  const Test none;
+  switch (Below(of_batch ? 2 : 4)) {
+    case 0:
+      return Put{table, NewItem(schema), of_batch ? none : AnyTest()};
+    case 1:
+      return Delete{table, Key(schema), of_batch ? none : AnyTest()};
+    case 2:
+      return Check{table, Key(schema), OneIn(2) ? Test{Test::kExists} : Test{Test::kNotExists}};
+    default:
+      return Update{table, Key(schema), AnyChange(schema), AnyTest()};
+  }
+}
+
+std::vector<Action> Workload::AnyActions(const Model& model, uint32_t max, bool of_batch) {
+  std::vector<Action> actions;
+  std::set<std::string> seen;
+  const uint32_t count = 1 + Below(max);
+  for (uint32_t i = 0; i < count; ++i) {
+    const std::string name = TableName();
+    const auto table = model.tables.find(name);
+    // Rarely, a table that is not there.
+    if (table == model.tables.end() && !OneIn(20)) continue;
+    const Schema schema = table == model.tables.end() ? Schema() : table->second.schema;
+    Action action = AnyAction(name, schema, of_batch);
+    const Item key = std::visit(
+        [&](const auto& a) {
+          if constexpr (requires { a.item; }) {
+            return KeyOf(a.item, schema);
+          } else {
+            return a.key;
+          }
+        },
+        action);
+    if (seen.insert(name + std::string(key.encoded())).second) actions.push_back(std::move(action));
+  }
+  return actions;
+}
+
+Operation Workload::AnyOfMany(const Model& model) {
+  const uint32_t dice = Below(10);
+  if (dice < 3) {
+    GetMany many;
+    for (const Action& action : AnyActions(model, 30, true)) {
+      if (const auto* del = std::get_if<Delete>(&action))
+        many.gets.push_back({del->table, del->key});
+    }
+    return many;
+  }
+  if (dice < 6) return BatchWrite{AnyActions(model, 25, true)};
+  const std::string token = OneIn(2) ? "token" + std::to_string(++tokens_) : "";
+  return Transact{AnyActions(model, OneIn(5) ? 20 : 3, false), token};
+}
+
 Operation Workload::Next(const Model& model) {
   const std::string name = TableName();
   const auto table = model.tables.find(name);
@@ -185,6 +242,7 @@ Operation Workload::Next(const Model& model) {
   if (dice < 6) return CreateTable{name, schema};
   if (dice < 10) return Reopen{};
   if (dice < 30) return DescribeTable{name};
+  if (dice < 120) return AnyOfMany(model);
   if (dice < 330) return Put{name, NewItem(schema), AnyTest()};
   if (dice < 630) return Update{name, Key(schema), AnyChange(schema), AnyTest()};
   if (dice < 730) return Delete{name, Key(schema), AnyTest()};

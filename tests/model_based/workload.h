@@ -32,11 +32,16 @@ class Workload {
   Item NewItem(const Schema& schema);
   Test AnyTest();
   Change AnyChange(const Schema& schema);
+  Action AnyAction(const std::string& table, const Schema& schema, bool of_batch);
+  // Up to so many actions on different items of any tables.
+  std::vector<Action> AnyActions(const Model& model, uint32_t max, bool of_batch);
+  Operation AnyOfMany(const Model& model);
   Query AnyQuery(const std::string& table, const Schema& schema);
   ReadIndex AnyReadIndex(const std::string& table, const Schema& schema);
   std::optional<int32_t> Limit();
 
   std::mt19937_64 random_;
+  int tokens_ = 0;
 };
 
 }  // namespace stator::model_based
