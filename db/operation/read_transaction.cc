@@ -27,7 +27,7 @@ absl::StatusOr<Located> Locate(const Context& context, absl::Span<const plan::Ch
     engine::TablePtr table = context.catalog.Find(get.table_name);
     if (table == nullptr) return engine::error::RequestedResourceNotFound();
     const TableSchema& schema = table->schema();
-    STATOR_RETURN_IF_ERROR(plan::CheckKeyHasContent(get.key, schema));
+    STATOR_RETURN_IF_ERROR(plan::CheckKeysHaveContent(get.key, schema));
     auto address = plan::AddressOfKey(schema, context.secret, get.key);
     faults.push_back(address.status());
     located.tables.push_back(std::move(table));

@@ -40,7 +40,7 @@ absl::Status WriteTransaction::PlanActions() {
     engine::TablePtr table = context_.catalog.Find(checked.table_name);
     if (table == nullptr) return engine::error::RequestedResourceNotFound();
     const TableSchema& schema = table->schema();
-    STATOR_RETURN_IF_ERROR(plan::CheckKeyHasContent(checked.write.item, schema));
+    STATOR_RETURN_IF_ERROR(plan::CheckKeysHaveContent(checked.write.item, schema));
     engine::TransactionAction& action = actions_.emplace_back();
     action.table = std::move(table);
     auto mutation = plan::PlanWrite(checked.write, schema, context_.secret);

@@ -60,6 +60,19 @@ absl::StatusOr<CheckedAction> Check(const TransactWriteItem& item, expression::C
   return Check(MutationKind::kUpdate, *update.key, update, update.update_expression, cache);
 }
 
+// The first attribute of a key that is there, of its type, and empty. nullptr: none is.
+const KeyAttribute* FindEmpty(const KeySchema& key, ItemView item) {
+  for (const auto* part : {&key.partition, &key.sort}) {
+    for (const KeyAttribute& attribute : *part) {
+      const auto value = item.Find(attribute.name);
+      if (value && value->type() == attribute.type && value->ScalarBytes().empty()) {
+        return &attribute;
+      }
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<CheckedAction>> CheckTransaction(
@@ -87,13 +100,13 @@ absl::StatusOr<std::vector<CheckedGet>> CheckTransaction(const TransactGetItemsR
   return gets;
 }
 
-absl::Status CheckKeyHasContent(ItemView item, const TableSchema& schema) {
-  for (const auto* part : {&schema.key.partition, &schema.key.sort}) {
-    for (const KeyAttribute& attribute : *part) {
-      const auto value = item.Find(attribute.name);
-      if (value && value->type() == attribute.type && value->ScalarBytes().empty()) {
-        return error::EmptyKeyValue(attribute.name, attribute.type);
-      }
+absl::Status CheckKeysHaveContent(ItemView item, const TableSchema& schema) {
+  if (const KeyAttribute* empty = FindEmpty(schema.key, item)) {
+    return error::EmptyKeyValue(empty->name, empty->type);
+  }
+  for (const IndexSchema& index : schema.indexes) {
+    if (const KeyAttribute* empty = FindEmpty(index.key, item)) {
+      return error::EmptyIndexKey(empty->name, empty->type, index.name);
     }
   }
   return absl::OkStatus();

@@ -40,8 +40,8 @@ absl::StatusOr<std::vector<CheckedAction>> CheckTransaction(
 absl::StatusOr<std::vector<CheckedGet>> CheckTransaction(const TransactGetItemsRequest& request,
                                                          expression::Cache& cache);
 
-// Of the key attributes in `item`, none is empty.
-absl::Status CheckKeyHasContent(ItemView item, const TableSchema& schema);
+// Of the attributes in `item` that are of the key of the table or of an index, none is empty.
+absl::Status CheckKeysHaveContent(ItemView item, const TableSchema& schema);
 
 // No two of them are of one item. nullptr stands for an action without an address.
 absl::Status CheckDistinct(const std::vector<const Address*>& addresses);

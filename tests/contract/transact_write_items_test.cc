@@ -128,6 +128,47 @@ TEST_P(TransactWriteItems, CostsTwiceItsWrites) {
   EXPECT_EQ((*written->consumed_capacity)[1].capacity_units, 2);
 }
 
+class TransactWriteItemsOnAnIndex : public TransactionTest {
+ protected:
+  void SetUp() override {
+    CreateTableRequest request{.table_name = "plain", .billing_mode = BillingMode::kPayPerRequest};
+    request.attribute_definitions = {
+        {{"p", ScalarAttributeType::kS}, {"g", ScalarAttributeType::kS}}};
+    request.key_schema = {{{"p", KeyType::kHash}}};
+    GlobalSecondaryIndex index{.index_name = "by-g"};
+    index.key_schema = {{{"g", KeyType::kHash}}};
+    index.projection = Projection{.projection_type = ProjectionType::kAll};
+    request.global_secondary_indexes = {{index}};
+    ASSERT_THAT(db().CreateTable(request), IsOk());
+  }
+};
+INSTANTIATE_FOR_EVERY_DOOR(TransactWriteItemsOnAnIndex);
+
+TEST_P(TransactWriteItemsOnAnIndex, CostsTheIndexOnceAndTheTableTwice) {
+  const auto written = db().TransactWriteItems(
+      {.transact_items = {{PutOf(Item{{"p", "a"}, {"g", "1"}}), PutOf(Item{{"p", "b"}, {"g", "2"}}),
+                           PutOf(KeyOf("c"))}},
+       .return_consumed_capacity = ReturnConsumedCapacity::kIndexes});
+  ASSERT_THAT(written, IsOk());
+  const ConsumedCapacity& consumed = (*written->consumed_capacity)[0];
+  EXPECT_EQ(consumed.capacity_units, 6 + 2);
+  EXPECT_EQ(consumed.write_capacity_units, 6 + 2);
+  EXPECT_EQ(consumed.table->capacity_units, 6);
+  EXPECT_EQ(consumed.global_secondary_indexes->at("by-g").capacity_units, 2);
+  EXPECT_EQ(consumed.global_secondary_indexes->at("by-g").write_capacity_units, 2);
+}
+
+TEST_P(TransactWriteItemsOnAnIndex, IsCancelledForAKeyOfTheWrongTypeAndRefusesAnEmptyOne) {
+  const auto wrong = Write({PutOf(Item{{"p", "a"}, {"g", 1}})});
+  ASSERT_THAT(wrong, IsErrorCode(ErrorCode::kTransactionCanceled));
+  EXPECT_EQ(ErrorOf(wrong.status()).cancellation_reasons.at(0).code, "ValidationError");
+  EXPECT_THAT(Write({PutOf(Item{{"p", "a"}, {"g", ""}})}),
+              IsInvalid("One or more parameter values are not valid. A value specified for a "
+                        "secondary index key is not supported. The AttributeValue for a key "
+                        "attribute cannot contain an empty string value. IndexName: by-g, "
+                        "IndexKey: g"));
+}
+
 TEST_P(TransactWriteItems, TellsTheTotalAloneWhenAsked) {
   const auto written =
       db().TransactWriteItems({.transact_items = {{PutOf(KeyOf("a"))}},

@@ -65,6 +65,14 @@ TransactWriteItem RequestOf(const Update& update) {
   return item;
 }
 
+// A put whose attribute of an index's key is empty makes the whole transaction malformed.
+bool HasEmptyIndexKey(const Action& action, const Schema& schema) {
+  const Put* put = std::get_if<Put>(&action);
+  if (put == nullptr || !schema.indexed) return false;
+  const auto v = put->item.Find("v");
+  return v && v->type() == Type::kString && v->AsString().empty();
+}
+
 std::string CodeOf(const Decision& decision) {
   if (!decision.error) return "None";
   return *decision.error == ErrorCode::kConditionalCheckFailed ? "ConditionalCheckFailed"
@@ -135,12 +143,13 @@ std::string Auditor::JudgeMany(const std::vector<Action>& actions, const absl::S
   std::vector<Decision> decisions;
   std::vector<std::optional<Item>> before;
   bool refused = false;
+  bool malformed = is_batch;
   for (const Action& action : actions) {
     const auto table = model_.tables.find(TableOf(action));
     if (table == model_.tables.end()) {
       // Another table of a batch may be found fault with first.
       const bool right = IsError(status, ErrorCode::kResourceNotFound) || IsFault(status) ||
-                         (is_batch && IsError(status, ErrorCode::kValidation));
+                         ((is_batch || malformed) && IsError(status, ErrorCode::kValidation));
       return right ? "" : "the answer is " + TextOf(status);
     }
     const Item* found = table->second.Find(ItemOrKeyOf(action));
@@ -148,12 +157,13 @@ std::string Auditor::JudgeMany(const std::vector<Action>& actions, const absl::S
     decisions.push_back(std::visit(
         [&](const auto& a) { return Decide(table->second.schema, a, before.back()); }, action));
     refused |= decisions.back().error.has_value();
+    malformed |= HasEmptyIndexKey(action, table->second.schema);
   }
   if (IsFault(status)) return JudgeManyAfterFault(actions, status, decisions);
   if (refused) {
-    const ErrorCode expected = is_batch ? ErrorCode::kValidation : ErrorCode::kTransactionCanceled;
+    const ErrorCode expected = malformed ? ErrorCode::kValidation : ErrorCode::kTransactionCanceled;
     if (!IsError(status, expected)) return "it is " + TextOf(status);
-    if (is_batch) return "";
+    if (malformed) return "";
     return CompareReasons(decisions, before, ErrorOf(status).cancellation_reasons);
   }
   if (!status.ok()) return TextOf(status);
