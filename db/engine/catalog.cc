@@ -4,10 +4,14 @@
 // a fence.
 #include "db/engine/catalog.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "db/base/limits.h"
 #include "db/base/status_macros.h"
+#include "db/engine/catalog_rows.h"
 #include "db/engine/error.h"
+#include "db/engine/index_edit.h"
 #include "db/engine/outcome.h"
 #include "db/engine/table_codec.h"
 
@@ -17,43 +21,46 @@ namespace {
 using storage::Decision;
 using storage::Space;
 
-constexpr std::string_view kTablePrefix = "t/";
-constexpr std::string_view kTableEnd = "t0";  // The first key behind those that begin with "t/".
-constexpr std::string_view kDroppedPrefix = "d/";
-constexpr std::string_view kDroppedEnd = "d0";
-constexpr std::string_view kNextTableId = "next_table_id";
-constexpr size_t kIdBytes = 4;
-
-std::string RowKey(std::string_view name) { return std::string(kTablePrefix).append(name); }
-
-std::string BigEndian(TableId id) {
-  std::string bytes(kIdBytes, '\0');
-  for (int i = 0; i < 4; ++i) bytes[i] = static_cast<char>(id >> (24 - 8 * i));
-  return bytes;
+const IndexDefinition* FindIndex(const TableDefinition& table, TableId id) {
+  for (const IndexDefinition& index : table.indexes) {
+    if (index.id == id && !index.deleted) return &index;
+  }
+  return nullptr;
 }
 
-TableId FromBigEndian(std::string_view bytes) {
-  TableId id = 0;
-  for (const char c : bytes) id = id << 8 | static_cast<uint8_t>(c);
-  return id;
+// What of `before` writers no longer maintain in `after` (nullptr: the table is gone) is left to
+// the purge; of backfills that have ended, or will not, the progress goes.
+void LetGo(const TableDefinition& before, const TableDefinition* after,
+           storage::WriteBatch& batch) {
+  if (after == nullptr) {
+    const bool expires = before.time_to_live && before.time_to_live->indexed();
+    PutDropped({.id = before.id,
+                .space = Space::kItems,
+                .expiry_attribute = expires ? before.time_to_live->attribute : ""},
+               batch);
+  }
+  for (const IndexDefinition& index : before.indexes) {
+    if (index.deleted) continue;
+    const IndexDefinition* still = after == nullptr ? nullptr : FindIndex(*after, index.id);
+    if (still == nullptr) PutDropped({.id = index.id, .space = Space::kIndexes}, batch);
+    if (index.is_backfilling && (still == nullptr || !still->is_backfilling)) {
+      batch.Erase(Space::kCatalog, batch.arena().Copy(ProgressRowKey(index.id)));
+    }
+  }
 }
 
-// What the purge must know of a table that is gone.
-std::string DroppedRow(const TableDefinition& table) {
-  const bool has_entries = table.time_to_live && table.time_to_live->indexed();
-  return BigEndian(table.id).append(has_entries ? table.time_to_live->attribute : "");
-}
-
-std::string DroppedKey(TableId id) { return std::string(kDroppedPrefix) + BigEndian(id); }
-
-absl::StatusOr<TableId> NextTableId(storage::Snapshot& snapshot) {
-  TableId next = 1;
-  const absl::Status read = snapshot.Get(Space::kMeta, {&kNextTableId, 1},
-                                         [&](size_t, std::optional<std::string_view> value) {
-                                           if (value) next = FromBigEndian(*value);
-                                         });
-  STATOR_RETURN_IF_ERROR(read);
-  return next;
+// Writes the row of a table, having given an id to what has none yet.
+absl::Status WriteRow(TableDefinition& table, storage::Snapshot& snapshot,
+                      storage::WriteBatch& batch) {
+  STATOR_ASSIGN_OR_RETURN(IdSource ids, IdSource::Of(snapshot));
+  if (table.id == 0) table.id = ids.Next();
+  for (IndexDefinition& index : table.indexes) {
+    if (index.id == 0) index.id = ids.Next();
+  }
+  ids.Store(batch);
+  storage::Arena& arena = batch.arena();
+  batch.Put(Space::kCatalog, arena.Copy(TableRowKey(table.name)), arena.Copy(EncodeTable(table)));
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -106,6 +113,12 @@ TablePtr Catalog::FindIf(Matches matches) const {
   return nullptr;
 }
 
+absl::Status Catalog::CheckNew(std::string_view name) const {
+  absl::ReaderMutexLock lock(&mutex_);
+  if (FindLocked(name) != nullptr) return error::TableExists(name);
+  return tables_.size() < limits::kTablesMax ? absl::OkStatus() : error::TooManyTables();
+}
+
 Catalog::NamePage Catalog::Names(std::string_view after, size_t limit) const {
   NamePage page;
   absl::ReaderMutexLock lock(&mutex_);
@@ -135,23 +148,10 @@ absl::StatusOr<TablePtr> Catalog::Create(TableDefinition definition) {
   TablePtr created;
   const storage::Outcome outcome = Commit(
       [&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {
-        refusal = absl::OkStatus();
-        if (Find(definition.name) != nullptr) {
-          refusal = error::TableExists(definition.name);
-          return Decision::kRefuse;
-        }
-        const absl::StatusOr<TableId> id = NextTableId(snapshot);
-        if (!id.ok()) {
-          refusal = id.status();
-          return Decision::kRefuse;
-        }
         TableDefinition row = definition;
-        TableId next = *id;
-        row.id = next++;
-        for (IndexDefinition& index : row.indexes) index.id = next++;
-        storage::Arena& arena = batch.arena();
-        batch.Put(Space::kMeta, kNextTableId, arena.Copy(BigEndian(next)));
-        batch.Put(Space::kCatalog, arena.Copy(RowKey(row.name)), arena.Copy(EncodeTable(row)));
+        refusal = CheckNew(row.name);
+        if (refusal.ok()) refusal = WriteRow(row, snapshot, batch);
+        if (!refusal.ok()) return Decision::kRefuse;
         created = std::make_shared<const Table>(std::move(row));
         return Decision::kCommit;
       },
@@ -168,14 +168,14 @@ absl::StatusOr<TablePtr> Catalog::Update(std::string_view name, Edit edit) {
   TablePtr before;
   TablePtr after;
   const storage::Outcome outcome = Commit(
-      [&](storage::Snapshot&, storage::WriteBatch& batch) {
+      [&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {
         before = Find(name);
         absl::StatusOr<TableDefinition> edited =
             before == nullptr ? error::TableNotFound(name) : edit(before->definition());
         refusal = edited.status();
-        if (!edited.ok()) return Decision::kRefuse;
-        storage::Arena& arena = batch.arena();
-        batch.Put(Space::kCatalog, arena.Copy(RowKey(name)), arena.Copy(EncodeTable(*edited)));
+        if (refusal.ok()) refusal = WriteRow(*edited, snapshot, batch);
+        if (!refusal.ok()) return Decision::kRefuse;
+        LetGo(before->definition(), &*edited, batch);
         after = std::make_shared<const Table>(*std::move(edited));
         return Decision::kCommit;
       },
@@ -196,11 +196,8 @@ absl::StatusOr<TablePtr> Catalog::Drop(std::string_view name, Check check) {
         dropped = Find(name);
         refusal = dropped == nullptr ? error::TableNotFound(name) : check(dropped->definition());
         if (!refusal.ok()) return Decision::kRefuse;
-        storage::Arena& arena = batch.arena();
-        const TableId id = dropped->schema().id;
-        batch.Erase(Space::kCatalog, arena.Copy(RowKey(name)));
-        batch.Put(Space::kCatalog, arena.Copy(DroppedKey(id)),
-                  arena.Copy(DroppedRow(dropped->definition())));
+        batch.Erase(Space::kCatalog, batch.arena().Copy(TableRowKey(name)));
+        LetGo(dropped->definition(), nullptr, batch);
         return Decision::kCommit;
       },
       [&] {
@@ -212,21 +209,27 @@ absl::StatusOr<TablePtr> Catalog::Drop(std::string_view name, Check check) {
   return dropped;
 }
 
-absl::StatusOr<std::optional<Catalog::Dropped>> Catalog::NextDropped() const {
-  std::optional<Dropped> dropped;
-  STATOR_RETURN_IF_ERROR(store_.View([&](storage::Snapshot& snapshot) {
-    return snapshot.Scan(
-        {.space = Space::kCatalog, .begin = kDroppedPrefix, .end = kDroppedEnd, .row_hint = 1},
-        [&](std::string_view, std::string_view value) {
-          dropped = {FromBigEndian(value.substr(0, kIdBytes)), std::string(value.substr(kIdBytes))};
-          return storage::Visit::kStop;
-        });
-  }));
-  return dropped;
-}
-
-void Catalog::ForgetDropped(TableId id, storage::WriteBatch& batch) {
-  batch.Erase(Space::kCatalog, batch.arena().Copy(DroppedKey(id)));
+absl::Status Catalog::Settle(Moment moment) {
+  const auto gone = [&](const TableDefinition& table) { return IsOver(table.deleted, moment); };
+  const auto unsettled = [&](const TableDefinition& table) {
+    return gone(table) || std::any_of(table.indexes.begin(), table.indexes.end(),
+                                      [&](const auto& i) { return IsOver(i.deleted, moment); });
+  };
+  while (const TablePtr table = FindIf(unsettled)) {
+    // Another thread may have been faster: then the table is another one, or not there.
+    const std::string& name = table->schema().name;
+    const auto drop = [&](const TableDefinition& now) {
+      return gone(now) ? absl::OkStatus() : error::TableNotFound(name);
+    };
+    const auto edit = [&](TableDefinition now) -> absl::StatusOr<TableDefinition> {
+      if (!RemoveDeletedIndexes(now, moment)) return error::TableNotFound(name);
+      return now;
+    };
+    const absl::Status settled =
+        gone(table->definition()) ? Drop(name, drop).status() : Update(name, edit).status();
+    if (!settled.ok() && !absl::IsNotFound(settled)) return settled;
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace stator::engine

@@ -4,7 +4,6 @@
 
 #include <functional>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "db/engine/table.h"
+#include "db/engine/table_state.h"
 #include "db/storage/store.h"
 
 namespace stator::engine {
@@ -43,33 +43,28 @@ class Catalog {
   };
   NamePage Names(std::string_view after, size_t limit) const;
 
-  // Creates a table; it and its indexes get ids that none had before (those of `definition` are
-  // ignored). Errors: ResourceInUseException, and those of the store.
+  // Creates a table; it and its indexes get ids that none had before. Errors:
+  // ResourceInUseException, LimitExceededException, and those of the store. REQUIRES: they have no
+  // ids.
   absl::StatusOr<TablePtr> Create(TableDefinition definition);
 
-  // Replaces a table's definition by what `edit` makes of it; name, id and key stay. `edit` may run
-  // more than once, and may refuse. Errors: ResourceNotFoundException, those of `edit` and the
-  // store.
+  // Replaces a table's definition by what `edit` makes of it; name, id and key stay. New indexes
+  // get ids; what deleted ones held is left to the purge. `edit` may run more than once, and may
+  // refuse. Errors: ResourceNotFoundException, those of `edit` and the store.
   using Edit = absl::FunctionRef<absl::StatusOr<TableDefinition>(const TableDefinition&)>;
   absl::StatusOr<TablePtr> Update(std::string_view name, Edit edit);
 
-  // Hides a table at once and leaves its id among those to be purged. `check` may refuse. Returns
-  // the table as it was.
+  // Hides a table at once and leaves what it held, and its indexes did, to the purge
+  // (catalog_rows.h). `check` may refuse. Returns the table as it was.
   using Check = absl::FunctionRef<absl::Status(const TableDefinition&)>;
   absl::StatusOr<TablePtr> Drop(std::string_view name, Check check);
 
-  // A dropped table whose items are still to be erased; nullopt when there is none. The row goes
-  // with ForgetDropped, once nothing of the table is left.
-  struct Dropped {
-    TableId id;
-    std::string
-        expiry_attribute;  // By which its items stand in the expiry index; empty: they don't.
-  };
-  absl::StatusOr<std::optional<Dropped>> NextDropped() const;
-  static void ForgetDropped(TableId id, storage::WriteBatch& batch);
+  // Drops the tables and the indexes whose deletion is over. Cheap when there are none.
+  absl::Status Settle(Moment moment);
 
  private:
   storage::Outcome Commit(storage::UpdateFn decide, absl::FunctionRef<void()> committed);
+  absl::Status CheckNew(std::string_view name) const;
   TablePtr FindLocked(std::string_view name) const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   absl::Status ReadRows(storage::Snapshot& snapshot, std::map<std::string, TablePtr>& tables) const;
 

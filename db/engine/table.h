@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "db/engine/time_to_live.h"
+#include "db/engine/warm_throughput.h"
 #include "db/model/schema.h"
 #include "stator/clock.h"
 #include "stator/request/table.h"
@@ -60,6 +61,7 @@ struct TableDefinition {
   bool deletion_protection = false;
   std::vector<Tag> tags;
   std::optional<TimeToLive> time_to_live;
+  WarmUnits warm;
 };
 
 // Thread-safe: nothing of it changes but the mark that it is out of date.

@@ -51,19 +51,19 @@ LocalSecondaryIndexDescription LocalIndex(const IndexDefinition& index, const Ta
           .index_arn = table_arn + "/index/" + index.name};
 }
 
-GlobalSecondaryIndexDescription GlobalIndex(const IndexDefinition& index, IndexStatus status,
+GlobalSecondaryIndexDescription GlobalIndex(const IndexDefinition& index, IndexState state,
                                             const TableStats& stats, const std::string& table_arn) {
   GlobalSecondaryIndexDescription d{.index_name = index.name,
                                     .key_schema = index.key_schema,
                                     .projection = index.projection,
-                                    .index_status = status,
+                                    .index_status = state.status,
                                     .provisioned_throughput = ThroughputOf(index),
                                     .index_size_bytes = stats.size_bytes,
                                     .item_count = stats.item_count,
                                     .index_arn = table_arn + "/index/" + index.name,
                                     .on_demand_throughput = index.on_demand_throughput};
   // Only of an index that was added to its table, and only while it is.
-  if (index.added && status == IndexStatus::kCreating) d.backfilling = index.is_backfilling;
+  if (index.added && state.status == IndexStatus::kCreating) d.backfilling = state.is_filling;
   return d;
 }
 
@@ -107,7 +107,8 @@ TableDescription DescriptionOf(const TableDefinition& table, const States& state
                      .table_id = table.uuid,
                      .billing_mode_summary = BillingOf(table, states.table),
                      .deletion_protection_enabled = table.deletion_protection,
-                     .on_demand_throughput = table.on_demand_throughput};
+                     .on_demand_throughput = table.on_demand_throughput,
+                     .warm_throughput = WarmDescriptionOf(table, states.table)};
   DescribeIndexes(table, states, stats, d);
   if (table.table_class) {
     d.table_class_summary = {.table_class = table.table_class,

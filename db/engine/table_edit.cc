@@ -5,31 +5,38 @@
 
 #include "db/base/status_macros.h"
 #include "db/base/uuid.h"
+#include "db/engine/index_edit.h"
+#include "db/engine/throughput_edit.h"
 #include "db/plan/throughput_error.h"
 
 namespace stator::engine {
 namespace {
-
-bool SameUtcDay(Time a, Time b) {
-  return std::chrono::floor<std::chrono::days>(a) == std::chrono::floor<std::chrono::days>(b);
-}
 
 // Enabled::false is what every table has: it leaves nothing to describe.
 std::optional<SseSpecification> SseOf(const std::optional<SseSpecification>& sse) {
   return sse && sse->enabled.value_or(false) ? sse : std::nullopt;
 }
 
-void ChangeThroughput(TableDefinition& table, const ProvisionedThroughput& to, Time now) {
-  const ProvisionedThroughput from = std::exchange(table.throughput, to);
-  const bool increases = *to.read_capacity_units > *from.read_capacity_units ||
-                         *to.write_capacity_units > *from.write_capacity_units;
-  const bool decreases = *to.read_capacity_units < *from.read_capacity_units ||
-                         *to.write_capacity_units < *from.write_capacity_units;
-  if (increases) table.last_increase = now;
-  if (!decreases) return;
-  const bool again = table.last_decrease && SameUtcDay(*table.last_decrease, now);
-  table.decreases_today = again ? table.decreases_today + 1 : 1;
-  table.last_decrease = now;
+// A table that turns to provisioned throughput needs some for each of its global indexes, too.
+absl::Status EditBillingOfIndexes(TableDefinition& table, const UpdateTableRequest& request) {
+  for (IndexDefinition& index : table.indexes) {
+    if (index.is_local) continue;
+    if (table.billing_mode == BillingMode::kPayPerRequest) {
+      index.throughput = {0, 0};
+      continue;
+    }
+    index.on_demand_throughput.reset();
+    bool given = false;
+    for (const auto& update : request.global_secondary_index_updates.value_or(
+             std::vector<GlobalSecondaryIndexUpdate>())) {
+      const auto& action = update.update;
+      given = given || (action && action->index_name == index.name &&
+                        action->provisioned_throughput.has_value());
+      given = given || (update.delete_ && update.delete_->index_name == index.name);
+    }
+    if (!given) return plan::error::ThroughputMissingOfIndex(index.name);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status EditBilling(TableDefinition& table, const UpdateTableRequest& request, Time now) {
@@ -47,35 +54,14 @@ absl::Status EditBilling(TableDefinition& table, const UpdateTableRequest& reque
     }
     table.on_demand_throughput.reset();
     if (const auto& to = request.provisioned_throughput) {
-      const bool same = to->read_capacity_units == table.throughput.read_capacity_units &&
-                        to->write_capacity_units == table.throughput.write_capacity_units;
-      if (same && table.billing_mode == mode) {
+      if (SameThroughput(table.throughput, *to) && table.billing_mode == mode) {
         return plan::error::ThroughputUnchanged(table.throughput);
       }
       ChangeThroughput(table, *to, now);
     }
   }
-  table.billing_mode = mode;
-  return absl::OkStatus();
-}
-
-IndexDefinition NewIndex(const LocalSecondaryIndex& index) {
-  IndexDefinition definition;
-  definition.name = *index.index_name;
-  definition.is_local = true;
-  definition.key_schema = *index.key_schema;
-  definition.projection = *index.projection;
-  return definition;
-}
-
-IndexDefinition NewIndex(const GlobalSecondaryIndex& index) {
-  IndexDefinition definition;
-  definition.name = *index.index_name;
-  definition.key_schema = *index.key_schema;
-  definition.projection = *index.projection;
-  definition.throughput = index.provisioned_throughput.value_or(ProvisionedThroughput{0, 0});
-  definition.on_demand_throughput = index.on_demand_throughput;
-  return definition;
+  const bool turns = std::exchange(table.billing_mode, mode) != mode;
+  return turns ? EditBillingOfIndexes(table, request) : absl::OkStatus();
 }
 
 }  // namespace
@@ -91,27 +77,27 @@ TableDefinition NewDefinition(const CreateTableRequest& request, Time now) {
   if (table.billing_mode == BillingMode::kPayPerRequest) table.last_update_to_pay_per_request = now;
   table.throughput = request.provisioned_throughput.value_or(ProvisionedThroughput{0, 0});
   table.on_demand_throughput = request.on_demand_throughput;
+  if (request.warm_throughput) {
+    table.warm = {.read = request.warm_throughput->read_units_per_second.value_or(0),
+                  .write = request.warm_throughput->write_units_per_second.value_or(0)};
+  }
   table.table_class = request.table_class;
   table.sse = SseOf(request.sse_specification);
   table.deletion_protection = request.deletion_protection_enabled.value_or(false);
   if (request.tags) table.tags = *request.tags;
-  if (request.local_secondary_indexes) {
-    for (const auto& index : *request.local_secondary_indexes) {
-      table.indexes.push_back(NewIndex(index));
-    }
-  }
-  if (request.global_secondary_indexes) {
-    for (const auto& index : *request.global_secondary_indexes) {
-      table.indexes.push_back(NewIndex(index));
-    }
-  }
+  table.indexes = NewIndexes(request);
   return table;
 }
 
 absl::StatusOr<TableDefinition> EditedDefinition(const TableDefinition& current,
-                                                 const UpdateTableRequest& request, Time now) {
+                                                 const UpdateTableRequest& request, Moment moment) {
+  const Time now = moment.now;
   TableDefinition table = current;
+  table.warm = WarmThroughputOf(current);
   STATOR_RETURN_IF_ERROR(EditBilling(table, request, now));
+  if (request.warm_throughput) {
+    STATOR_RETURN_IF_ERROR(RaiseWarmThroughput(table, *request.warm_throughput));
+  }
   if (request.table_class && request.table_class != table.table_class) {
     table.table_class = request.table_class;
     table.table_class_updated = now;
@@ -120,7 +106,17 @@ absl::StatusOr<TableDefinition> EditedDefinition(const TableDefinition& current,
   if (request.deletion_protection_enabled) {
     table.deletion_protection = *request.deletion_protection_enabled;
   }
+  const auto& indexes = request.global_secondary_index_updates;
+  if (indexes && !indexes->empty()) STATOR_RETURN_IF_ERROR(EditIndexes(table, request, moment));
+  if (TakesTime(current, request)) table.updated = now;
   return table;
+}
+
+bool TakesTime(const TableDefinition& current, const UpdateTableRequest& request) {
+  const auto& indexes = request.global_secondary_index_updates;
+  const bool bills = request.billing_mode && *request.billing_mode != current.billing_mode;
+  return request.provisioned_throughput || request.warm_throughput || bills ||
+         (indexes && !indexes->empty());
 }
 
 }  // namespace stator::engine

@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "db/engine/table.h"
+#include "db/engine/table_state.h"
 #include "stator/clock.h"
 
 namespace stator::engine {
@@ -12,9 +13,13 @@ namespace stator::engine {
 // of its indexes, are the catalog's to give.
 TableDefinition NewDefinition(const CreateTableRequest& request, Time now);
 
-// Errors, as ValidationException: a throughput that is the current one, or that an on-demand table
-// cannot have. REQUIRES: the request passed plan::CheckUpdateTable.
+// Errors: as ValidationException a throughput that is the current one, or that an on-demand table
+// cannot have; and those of EditIndexes (index_edit.h). REQUIRES: the request passed
+// plan::CheckUpdateTable.
 absl::StatusOr<TableDefinition> EditedDefinition(const TableDefinition& current,
-                                                 const UpdateTableRequest& request, Time now);
+                                                 const UpdateTableRequest& request, Moment moment);
+
+// Whether the service reports UPDATING after the request.
+bool TakesTime(const TableDefinition& current, const UpdateTableRequest& request);
 
 }  // namespace stator::engine

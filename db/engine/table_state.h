@@ -3,8 +3,10 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "db/engine/table.h"
 #include "stator/clock.h"
 
@@ -16,17 +18,33 @@ struct Moment {
   std::chrono::microseconds delay{0};  // How long a change of a table takes.
 };
 
+// Whether a change that began at `since` is done; false if none began.
+bool IsOver(std::optional<Time> since, Moment moment);
+
 // CREATING, UPDATING or DELETING until the delay is over; ACTIVE then. Without a delay: ACTIVE, or
 // DELETING where the definition says so.
 TableStatus StatusOf(const TableDefinition& table, Moment moment);
 
 // As above; also CREATING as long as the index is being filled.
-IndexStatus StatusOf(const TableDefinition& table, const IndexDefinition& index, Moment moment);
+struct IndexState {
+  IndexStatus status = IndexStatus::kActive;
+  bool is_filling = false;  // Of one that is CREATING: it is past the preparations.
+};
+IndexState StateOf(const TableDefinition& table, const IndexDefinition& index, Moment moment);
+
+// Whether items of the table can be read and written: not while it is being created or deleted.
+bool IsOpen(const TableDefinition& table, Moment moment);
+
+// OK, or the ResourceInUseException of a change to a table that another is being made to.
+absl::Status CheckUnused(const TableDefinition& table, Moment moment);
+
+// The same where an index is being filled: the table cannot be deleted then.
+absl::Status CheckNotFilling(const TableDefinition& table);
 
 // The states of a table and of its indexes, in their order, for a description.
 struct States {
   TableStatus table = TableStatus::kActive;
-  std::vector<IndexStatus> indexes{};
+  std::vector<IndexState> indexes{};
 };
 States StatesOf(const TableDefinition& table, Moment moment);
 

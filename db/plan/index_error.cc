@@ -27,6 +27,54 @@ absl::Status TooManyGlobalIndexes() {
                          std::to_string(limits::kGlobalIndexesMax)}));
 }
 
+absl::Status IndexUpdateMissing() {
+  return Invalid(
+      "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
+      "GlobalSecondaryIndexUpdate.Delete must not be null");
+}
+
+absl::Status SeveralIndexUpdates() {
+  return Invalid(
+      "Only one of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
+      "GlobalSecondaryIndexUpdate.Delete can be specified");
+}
+
+absl::Status IndexUpdatedTwice(std::string_view index) {
+  return Invalid(
+      Concat({"Only one global secondary index update per index is allowed "
+              "simultaneously. Index: ",
+              index}));
+}
+
+absl::Status IndexThroughputNull(size_t number) {
+  return stator::error::Validation(
+      Concat({"1 validation error detected: Value null at 'globalSecondaryIndexUpdates.",
+              std::to_string(number),
+              ".member.update.provisionedThroughput' failed to satisfy constraint: Member must not "
+              "be null"}));
+}
+
+absl::Status OneIndexAtATime() {
+  return stator::error::Make(ErrorCode::kLimitExceeded,
+                             "Subscriber limit exceeded: Only 1 online index can be created or "
+                             "deleted simultaneously per table");
+}
+
+absl::Status IndexExists(std::string_view index) {
+  return Invalid(Concat({"Index already exists: ", index}));
+}
+
+absl::Status IndexUpdateBlocked() {
+  return stator::error::Validation(
+      "This operation cannot be performed with given input values. Please contact DynamoDB service "
+      "team for more info: Action Blocked: IndexUpdate");
+}
+
+absl::Status AttributeTypeDiffers(std::string_view attribute) {
+  return Invalid(Concat(
+      {"The type of attribute ", attribute, " differs from that of its definition in the table"}));
+}
+
 absl::Status NoRangeKeyOfTable() {
   return Invalid(
       "Table KeySchema does not have a range key, which is required when specifying a "

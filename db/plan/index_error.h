@@ -15,6 +15,16 @@ absl::Status DuplicateIndex(std::string_view name);
 absl::Status TooManyLocalIndexes();
 absl::Status TooManyGlobalIndexes();
 
+// Updates of indexes. The first three are of the list of updates.
+absl::Status IndexUpdateMissing();
+absl::Status SeveralIndexUpdates();
+absl::Status IndexUpdatedTwice(std::string_view index);
+absl::Status IndexThroughputNull(size_t number);  // Of the number-th update, from 1.
+absl::Status OneIndexAtATime();                   // LimitExceededException
+absl::Status IndexExists(std::string_view index);
+absl::Status IndexUpdateBlocked();  // Of an index that is not there.
+absl::Status AttributeTypeDiffers(std::string_view attribute);
+
 // Of local indexes.
 absl::Status NoRangeKeyOfTable();
 absl::Status NoRangeKey(std::string_view index);

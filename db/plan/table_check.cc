@@ -7,6 +7,7 @@
 #include "db/base/limits.h"
 #include "db/base/status_macros.h"
 #include "db/plan/index_check.h"
+#include "db/plan/index_update_check.h"
 #include "db/plan/key_schema_check.h"
 #include "db/plan/table_error.h"
 #include "db/plan/tag_check.h"
@@ -60,14 +61,17 @@ absl::Status CheckCreateTable(const CreateTableRequest& request) {
   STATOR_RETURN_IF_ERROR(CheckIndexes(request));
   STATOR_RETURN_IF_ERROR(CheckDefinitionsUsed(request));
   STATOR_RETURN_IF_ERROR(CheckMaximum(request));
+  STATOR_RETURN_IF_ERROR(CheckWarm(request));
   STATOR_RETURN_IF_ERROR(CheckSse(request.sse_specification));
   return request.tags ? CheckTags(*request.tags) : absl::OkStatus();
 }
 
 absl::Status CheckUpdateTable(const UpdateTableRequest& request) {
-  const bool changes = request.provisioned_throughput || request.billing_mode ||
-                       request.sse_specification || request.table_class ||
-                       request.deletion_protection_enabled || request.on_demand_throughput;
+  const auto& indexes = request.global_secondary_index_updates;
+  const bool changes = (indexes && !indexes->empty()) || request.provisioned_throughput ||
+                       request.billing_mode || request.sse_specification || request.table_class ||
+                       request.deletion_protection_enabled || request.on_demand_throughput ||
+                       request.warm_throughput;
   if (!changes) return error::NothingToUpdate();
   if (request.billing_mode == BillingMode::kProvisioned && !request.provisioned_throughput) {
     return error::ThroughputMissingInUpdate();
@@ -78,6 +82,7 @@ absl::Status CheckUpdateTable(const UpdateTableRequest& request) {
   if (request.provisioned_throughput) {
     STATOR_RETURN_IF_ERROR(CheckBounds(*request.provisioned_throughput));
   }
+  if (indexes) STATOR_RETURN_IF_ERROR(CheckIndexUpdates(*indexes));
   // Which mode the table has is found when it is looked up.
   STATOR_RETURN_IF_ERROR(CheckOnDemand(request.on_demand_throughput, BillingMode::kPayPerRequest));
   return CheckSse(request.sse_specification);

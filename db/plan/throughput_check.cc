@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "db/base/limits.h"
 #include "db/base/status_macros.h"
 #include "db/plan/throughput_error.h"
 
@@ -50,6 +51,23 @@ absl::Status CheckOnDemand(const std::optional<OnDemandThroughput>& maximum, Bil
   }
   if (!IsMaximum(maximum->max_write_request_units)) {
     return error::OnDemandLimitOutOfRange("MaxWriteRequestUnits", index);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckWarm(const CreateTableRequest& request) {
+  if (!request.warm_throughput) return absl::OkStatus();
+  int64_t least_read = limits::kOnDemandWarmReadUnits;
+  int64_t least_write = limits::kOnDemandWarmWriteUnits;
+  if (request.billing_mode.value_or(BillingMode::kProvisioned) == BillingMode::kProvisioned) {
+    least_read = *request.provisioned_throughput->read_capacity_units;
+    least_write = *request.provisioned_throughput->write_capacity_units;
+  }
+  if (request.warm_throughput->read_units_per_second.value_or(least_read) < least_read) {
+    return error::WarmThroughputOutOfRange("ReadUnitsPerSecond");
+  }
+  if (request.warm_throughput->write_units_per_second.value_or(least_write) < least_write) {
+    return error::WarmThroughputOutOfRange("WriteUnitsPerSecond");
   }
   return absl::OkStatus();
 }

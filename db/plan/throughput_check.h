@@ -18,6 +18,9 @@ absl::Status CheckBounds(const ProvisionedThroughput& throughput, std::string_vi
 absl::Status CheckOnDemand(const std::optional<OnDemandThroughput>& maximum, BillingMode mode,
                            std::string_view index = {});
 
+// The warm throughput of a table that is to be created: no less than it has anyway.
+absl::Status CheckWarm(const CreateTableRequest& request);
+
 // The throughput of an index that is to be created, of a table of this mode.
 absl::Status CheckThroughput(const GlobalSecondaryIndex& index, BillingMode mode);
 

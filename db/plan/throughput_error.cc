@@ -30,14 +30,16 @@ absl::Status ThroughputOutOfBounds(std::string_view unit, int64_t value, std::st
                             " is out of bounds", index.empty() ? "" : " for index ", index}));
 }
 
-absl::Status ThroughputUnchanged(const ProvisionedThroughput& current) {
+absl::Status ThroughputUnchanged(const ProvisionedThroughput& current, std::string_view index) {
   const std::string read = std::to_string(*current.read_capacity_units);
   const std::string write = std::to_string(*current.write_capacity_units);
+  const std::string_view what = index.empty() ? "table" : "index";
   return Validation(Concat(
-      {"The provisioned throughput for the table will not change. The requested value equals the "
-       "current value. Current ReadCapacityUnits provisioned for the table: ",
-       read, ". Requested ReadCapacityUnits: ", read,
-       ". Current WriteCapacityUnits provisioned for the table: ", write,
+      {"The provisioned throughput for the ", what, index.empty() ? "" : " ", index,
+       " will not change. The requested value equals the current value. Current ReadCapacityUnits "
+       "provisioned for the ",
+       what, ": ", read, ". Requested ReadCapacityUnits: ", read,
+       ". Current WriteCapacityUnits provisioned for the ", what, ": ", write,
        ". Requested WriteCapacityUnits: ", write,
        ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request "
        "higher limits."}));
@@ -46,6 +48,17 @@ absl::Status ThroughputUnchanged(const ProvisionedThroughput& current) {
 absl::Status OnDemandLimitOutOfRange(std::string_view unit, std::string_view index) {
   return Invalid(Concat({"Requested ", unit, " for OnDemandThroughput for ",
                          index.empty() ? "table" : "index ", index, " is outside of valid range"}));
+}
+
+absl::Status WarmThroughputOutOfRange(std::string_view unit) {
+  return Invalid(
+      Concat({"Requested ", unit, " for WarmThroughput for table is outside of valid range"}));
+}
+
+absl::Status WarmThroughputFalls(std::string_view unit) {
+  return Invalid(Concat({"Requested ", unit,
+                         " for WarmThroughput for table is lower than current WarmThroughput, "
+                         "decreasing WarmThroughput is not supported"}));
 }
 
 absl::Status OnDemandLimitOfProvisionedTable(std::string_view unit) {

@@ -1,6 +1,6 @@
 #include "db/background/expiry_fill.h"
 
-#include "db/background/table_purge.h"
+#include "db/background/purge.h"
 #include "tests/unit/background/expiry_fixture.h"
 
 namespace stator::background {
@@ -85,7 +85,7 @@ TEST_F(ExpiryFillTest, GoesOnWithoutATableThatIsDropped) {
   ASSERT_THAT(catalog_.Drop("table", [](const auto&) { return absl::OkStatus(); }), IsOk());
   EXPECT_EQ(StepsUntilDone(), 0);
   // The purge takes the entries with the items.
-  TablePurge purge(*store_, catalog_);
+  Purge purge(*store_, catalog_);
   while (purge.NextDue()) ASSERT_THAT(purge.RunOnce(Time()), IsOk());
   EXPECT_EQ(Items(), 0);
   EXPECT_EQ(Entries(), 0);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "db/engine/catalog_rows.h"
 #include "db/engine/error.h"
 #include "db/storage/faulty.h"
 #include "gmock/gmock.h"
@@ -101,7 +102,7 @@ TEST_F(CatalogTest, LoadsFromItsRows) {
   Catalog again(*store_);
   ASSERT_THAT(again.Load(), IsOk());
   EXPECT_THAT(again.Names("", 10).names, ElementsAre("abc"));
-  EXPECT_EQ((*again.NextDropped())->id, gone);
+  EXPECT_EQ((*FirstDropped(*store_))->id, gone);
 }
 
 TEST(CatalogOverFaults, KeepsMapAndRowsAlikeWhenAnswersAreLost) {
@@ -117,6 +118,43 @@ TEST(CatalogOverFaults, KeepsMapAndRowsAlikeWhenAnswersAreLost) {
   Catalog reloaded(*store);
   ASSERT_THAT(reloaded.Load(), IsOk());
   EXPECT_EQ(catalog.Names("", 100).names, reloaded.Names("", 100).names);
+}
+
+TEST_F(CatalogTest, HoldsTwoThousandFiveHundredTables) {
+  for (int i = 0; i < 2500; ++i) {
+    ASSERT_THAT(catalog_.Create(Definition("table" + std::to_string(i))), IsOk());
+  }
+  EXPECT_THAT(catalog_.Create(Definition("one-more")),
+              IsErrorWith(ErrorCode::kLimitExceeded,
+                          "Subscriber limit exceeded: There is a limit of 2500 tables per "
+                          "subscriber"));
+  ASSERT_THAT(catalog_.Drop("table7", Anyway), IsOk());
+  EXPECT_THAT(catalog_.Create(Definition("one-more")), IsOk());
+}
+
+TEST_F(CatalogTest, GivesIndexesIdsAndLeavesThoseThatGoToThePurge) {
+  TableDefinition definition = Definition("abc");
+  definition.indexes.resize(2);
+  for (IndexDefinition& index : definition.indexes) {
+    index.name = &index == definition.indexes.data() ? "one" : "two";
+    index.key_schema = {{"p", KeyType::kHash}};
+    index.projection = {ProjectionType::kAll};
+  }
+  const TablePtr table = *catalog_.Create(definition);
+  const TableId one = table->schema().indexes.at(0).id;
+  const TableId two = table->schema().indexes.at(1).id;
+  EXPECT_TRUE(table->schema().id != one && one != two && two != 0);
+  ASSERT_THAT(catalog_.Update("abc",
+                              [](TableDefinition d) -> absl::StatusOr<TableDefinition> {
+                                d.indexes.erase(d.indexes.begin());
+                                return d;
+                              }),
+              IsOk());
+  const auto dropped = FirstDropped(*store_);
+  ASSERT_THAT(dropped, IsOk());
+  EXPECT_EQ((*dropped)->id, one);
+  EXPECT_EQ((*dropped)->space, storage::Space::kIndexes);
+  EXPECT_EQ(catalog_.Find("abc")->schema().indexes.at(0).id, two);
 }
 
 }  // namespace

@@ -48,6 +48,7 @@ TableDefinition Full() {
   d.indexes[1].last_decrease = Time(std::chrono::seconds(15));
   d.indexes[1].decreases_today = 2;
   d.indexes[1].on_demand_throughput = OnDemandThroughput{11, -1};
+  d.warm = {30'000, 10'000};
   d.time_to_live = {"expires", TimeToLiveStage::kOn, Time(std::chrono::seconds(9))};
   return d;
 }
@@ -71,6 +72,7 @@ TEST(TableCodec, ReadsBackWhatItWrote) {
   EXPECT_TRUE(read->indexes[1].is_backfilling);
   EXPECT_EQ(read->indexes[1].added, Full().indexes[1].added);
   EXPECT_EQ(read->time_to_live->attribute, "expires");
+  EXPECT_EQ(read->warm, (WarmUnits{30'000, 10'000}));
   EXPECT_EQ(read->time_to_live->stage, TimeToLiveStage::kOn);
 }
 

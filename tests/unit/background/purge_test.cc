@@ -1,4 +1,4 @@
-#include "db/background/table_purge.h"
+#include "db/background/purge.h"
 
 #include <memory>
 #include <string>
@@ -15,7 +15,7 @@ using ::stator::testing::IsOk;
 using storage::Decision;
 using storage::Space;
 
-class TablePurgeTest : public ::testing::Test {
+class PurgeTest : public ::testing::Test {
  protected:
   TableId Create(const std::string& name, int items, size_t bytes) {
     engine::TableDefinition d;
@@ -57,10 +57,10 @@ class TablePurgeTest : public ::testing::Test {
 
   std::unique_ptr<storage::Store> store_ = storage::OpenMemory();
   engine::Catalog catalog_{*store_};
-  TablePurge purge_{*store_, catalog_};
+  Purge purge_{*store_, catalog_};
 };
 
-TEST_F(TablePurgeTest, ErasesADroppedTableInStepsAndNoOther) {
+TEST_F(PurgeTest, ErasesADroppedTableInStepsAndNoOther) {
   Create("kept", 10, 10);
   Create("gone", 200, 10);
   EXPECT_FALSE(purge_.NextDue().has_value());
@@ -70,7 +70,7 @@ TEST_F(TablePurgeTest, ErasesADroppedTableInStepsAndNoOther) {
   EXPECT_EQ(Rows(), 10);
 }
 
-TEST_F(TablePurgeTest, TakesFewerLargeItemsInAStep) {
+TEST_F(PurgeTest, TakesFewerLargeItemsInAStep) {
   Create("gone", 20, 100'000);
   ASSERT_THAT(catalog_.Drop("gone", [](const auto&) { return absl::OkStatus(); }), IsOk());
   EXPECT_EQ(StepsUntilDone(), 7);  // Three of them go beyond 256 KB.
