@@ -23,11 +23,9 @@ absl::Status Plain(std::initializer_list<std::string_view> pieces) {
 
 absl::Status Empty(Kind kind) { return Invalid(kind, {"The expression can not be empty;"}); }
 
-// Only filters say how long they were.
 absl::Status TooLong(Kind kind, size_t bytes) {
-  constexpr std::string_view kText = "Expression size has exceeded the maximum allowed size;";
-  if (kind != Kind::kFilter) return Invalid(kind, {kText});
-  return Invalid(kind, {kText, " expression size: ", std::to_string(bytes)});
+  return Invalid(kind, {"Expression size has exceeded the maximum allowed size; expression size: ",
+                        std::to_string(bytes)});
 }
 
 absl::Status Syntax(Kind kind, std::string_view token, std::string_view near) {
@@ -58,12 +56,6 @@ absl::Status ListIndexOutOfRange(Kind kind, std::string_view digits) {
 
 absl::Status UnknownFunction(Kind kind, std::string_view function) {
   return Invalid(kind, {"Invalid function name; function: ", function});
-}
-
-absl::Status FunctionOfOtherGrammar(Kind kind, std::string_view function) {
-  const std::string_view where =
-      kind == Kind::kUpdate ? "an update expression" : "a condition expression";
-  return Invalid(kind, {"The function is not allowed in ", where, "; function: ", function});
 }
 
 absl::Status MisusedFunction(Kind kind, std::string_view function) {
@@ -196,6 +188,10 @@ absl::Status KeyMissing(std::string_view attribute) {
 
 absl::Status KeyNotSupported() { return Plain({"Query key condition not supported"}); }
 
+absl::Status KeyNotIndexable() {
+  return Plain({"Attempted conditional constraint is not an indexable operation"});
+}
+
 absl::Status KeyType() {
   return Plain(
       {"One or more parameter values were invalid: Condition parameter type does not "
@@ -205,6 +201,8 @@ absl::Status KeyType() {
 absl::Status InvalidUpdatePath() {
   return Plain({"The document path provided in the update expression is invalid for update"});
 }
+
+absl::Status AttributeTypeMismatch() { return Plain({"Type mismatch for attribute to update"}); }
 
 absl::Status IncorrectOperand() {
   return Plain({"An operand in the update expression has an incorrect data type"});

@@ -23,7 +23,6 @@ absl::Status TooManyInOperands(Kind kind, size_t count);
 absl::Status ReservedWord(Kind kind, std::string_view word);
 absl::Status ListIndexOutOfRange(Kind kind, std::string_view digits);
 absl::Status UnknownFunction(Kind kind, std::string_view function);
-absl::Status FunctionOfOtherGrammar(Kind kind, std::string_view function);
 absl::Status MisusedFunction(Kind kind, std::string_view function);
 absl::Status RepeatedClause(std::string_view clause);
 
@@ -60,10 +59,12 @@ absl::Status KeyConditionCount();
 // Of key conditions, against a key.
 absl::Status KeyMissing(std::string_view attribute);
 absl::Status KeyNotSupported();
+absl::Status KeyNotIndexable();
 absl::Status KeyType();
 
 // Of an update that meets its item.
 absl::Status InvalidUpdatePath();
+absl::Status AttributeTypeMismatch();  // Of AttributeUpdates.
 absl::Status IncorrectOperand();
 absl::Status MissingOperand();
 absl::Status NestingTooDeep();

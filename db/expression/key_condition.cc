@@ -118,6 +118,7 @@ const KeyTerm* TermFor(const KeyTerms& terms, const KeyAttribute& attribute) {
 }
 
 absl::Status CheckType(const KeyTerm& term, const KeyAttribute& attribute) {
+  if (term.test == KeyTest::kNone) return error::KeyNotIndexable();
   const bool fits = term.value.type() == attribute.type && term.upper.type() == attribute.type;
   return fits ? absl::OkStatus() : error::KeyType();
 }

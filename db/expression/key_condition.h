@@ -25,13 +25,14 @@ enum class KeyTest : uint8_t {
   kGreaterOrEqual,
   kBetween,     // Both bounds belong to the range.
   kBeginsWith,  // Of S and B.
+  kNone,        // A test that no range of keys answers, which legacy KeyConditions may name.
 };
 
-// Borrows from what the Binding borrows.
+// Borrows from what the Binding borrows. KeyConditions become terms without one.
 struct KeyTerm {
   std::string_view attribute;
   KeyTest test;
-  ValueView value;  // Of kBetween the lower bound.
+  ValueView value;  // Of kBetween the lower bound. Of kNone nothing.
   ValueView upper;  // Of kBetween only.
 };
 

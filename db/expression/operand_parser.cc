@@ -126,16 +126,14 @@ NodeId OperandParser::ParseCall() {
   return FinishCall(name, operands);
 }
 
-// An unknown function has no node; something must stand for it until the fault is reported.
+// A function of another grammar is as unknown as one of none. The latter has no node; something
+// must stand for it until the fault is reported.
 NodeId OperandParser::FinishCall(std::string_view name, const Operands& operands) {
   const std::optional<Function> function = FunctionNamed(name);
-  if (!function.has_value()) {
+  if (!function.has_value() || InfoOf(*function).in_update != (kind_ == Kind::kUpdate)) {
     Report(Fault::kFunctionName, error::UnknownFunction(kind_, name));
-    return build_.Value({});
   }
-  if (InfoOf(*function).in_update != (kind_ == Kind::kUpdate)) {
-    Report(Fault::kFunctionName, error::FunctionOfOtherGrammar(kind_, name));
-  }
+  if (!function.has_value()) return build_.Value({});
   CheckArguments(*function, operands);
   return build_.Call(*function, operands);
 }

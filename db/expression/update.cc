@@ -15,18 +15,47 @@
 namespace stator::expression {
 namespace {
 
+// Whether a value may stand at `depth`: an attribute of the item does at 1.
+bool FitsAt(ValueView value, size_t depth) {
+  if (depth > limits::kNestingMax) return false;
+  if (value.type() == Type::kList) {
+    for (const ValueView element : value.AsList()) {
+      if (!FitsAt(element, depth + 1)) return false;
+    }
+  } else if (value.type() == Type::kMap) {
+    for (const auto& [name, element] : value.AsMap()) {
+      if (!FitsAt(element, depth + 1)) return false;
+    }
+  }
+  return true;
+}
+
+// Values of the request and of the item are within bounds where they stand. Set into another, one
+// may go beyond.
+absl::Status CheckNesting(const Edit& edit) {
+  if (!edit.value || edit.path.size() == 1) return absl::OkStatus();
+  return FitsAt(*edit.value, edit.path.size()) ? absl::OkStatus() : error::NestingTooDeep();
+}
+
 // Evaluates actions on the item as it was, and owns the values that this makes.
 class Evaluation {
  public:
-  Evaluation(const Binding& binding, ItemView item)
-      : binding_(binding), tree_(binding.tree()), item_(item) {}
+  Evaluation(const Binding& binding, UpdateOrigin origin, ItemView item)
+      : binding_(binding), tree_(binding.tree()), origin_(origin), item_(item) {}
 
-  absl::StatusOr<Edit> Evaluate(const Action& action) {
-    const Path path = binding_.path(action.path);
-    std::optional<ValueView> value;
-    if (action.clause == Clause::kSet) {
-      STATOR_ASSIGN_OR_RETURN(value, Operand(action.value));
+  // What is set is evaluated before any path is looked at.
+  absl::Status EvaluateSets(std::vector<Edit>& edits) {
+    for (const Action& action : tree_.actions()) {
+      Edit& edit = edits.emplace_back(Edit{binding_.path(action.path), std::nullopt});
+      if (action.clause != Clause::kSet) continue;
+      STATOR_ASSIGN_OR_RETURN(edit.value, Operand(action.value));
     }
+    return absl::OkStatus();
+  }
+
+  absl::Status Complete(const Action& action, Edit& edit) {
+    const Path path = edit.path;
+    std::optional<ValueView>& value = edit.value;
     STATOR_RETURN_IF_ERROR(CheckParent(path));
     if (action.clause == Clause::kAdd) {
       STATOR_ASSIGN_OR_RETURN(value, Add(path, Given(action.value)));
@@ -34,7 +63,7 @@ class Evaluation {
     if (action.clause == Clause::kDelete) {
       STATOR_ASSIGN_OR_RETURN(value, Delete(path, Given(action.value)));
     }
-    return Edit{path, value};
+    return CheckNesting(edit);
   }
 
  private:
@@ -89,9 +118,16 @@ class Evaluation {
     return Operand(tree_.operands(node)[1]);
   }
 
+  // ADD and DELETE of AttributeUpdates take values of the attribute's own type only.
+  absl::Status CheckSameType(ValueView old, ValueView value) const {
+    if (origin_ == UpdateOrigin::kExpression || old.type() == value.type()) return absl::OkStatus();
+    return error::AttributeTypeMismatch();
+  }
+
   absl::StatusOr<ValueView> Add(Path path, ValueView value) {
     const std::optional<ValueView> old = At(path);
     if (!old.has_value()) return value;
+    STATOR_RETURN_IF_ERROR(CheckSameType(*old, value));
     STATOR_ASSIGN_OR_RETURN(Value sum, Added(*old, value));
     return Keep(std::move(sum));
   }
@@ -99,6 +135,7 @@ class Evaluation {
   absl::StatusOr<std::optional<ValueView>> Delete(Path path, ValueView value) {
     const std::optional<ValueView> old = At(path);
     if (!old.has_value()) return std::optional<ValueView>();
+    STATOR_RETURN_IF_ERROR(CheckSameType(*old, value));
     STATOR_ASSIGN_OR_RETURN(std::optional<Value> left, Deleted(*old, value));
     if (!left.has_value()) return std::optional<ValueView>();
     return std::optional<ValueView>(Keep(*std::move(left)));
@@ -106,6 +143,7 @@ class Evaluation {
 
   const Binding& binding_;
   const Tree& tree_;
+  UpdateOrigin origin_;
   ItemView item_;
   std::list<Value> made_;  // Views of these stand in edits, so they must not move.
 };
@@ -137,28 +175,6 @@ size_t BytesWritten(const Edit& edit, Names names) {
   return bytes;
 }
 
-// Whether a value may stand at `depth`: an attribute of the item does at 1.
-bool FitsAt(ValueView value, size_t depth) {
-  if (depth > limits::kNestingMax) return false;
-  if (value.type() == Type::kList) {
-    for (const ValueView element : value.AsList()) {
-      if (!FitsAt(element, depth + 1)) return false;
-    }
-  } else if (value.type() == Type::kMap) {
-    for (const auto& [name, element] : value.AsMap()) {
-      if (!FitsAt(element, depth + 1)) return false;
-    }
-  }
-  return true;
-}
-
-// Values of the request and of the item are within bounds where they stand. Set into another, one
-// may go beyond.
-absl::Status CheckNesting(const Edit& edit) {
-  if (!edit.value || edit.path.size() == 1) return absl::OkStatus();
-  return FitsAt(*edit.value, edit.path.size()) ? absl::OkStatus() : error::NestingTooDeep();
-}
-
 }  // namespace
 
 std::optional<Item> UpdateTrace::TouchedBefore(const std::optional<ItemView>& before) const {
@@ -174,7 +190,8 @@ void UpdateTrace::Add(const Edit& edit) {
   bytes_written_ += BytesWritten(edit, names_);
 }
 
-BoundUpdate::BoundUpdate(Binding binding) : binding_(std::move(binding)) {
+BoundUpdate::BoundUpdate(Binding binding, UpdateOrigin origin)
+    : binding_(std::move(binding)), origin_(origin) {
   STATOR_CHECK(binding_.kind() == Kind::kUpdate);
 }
 
@@ -200,13 +217,12 @@ std::vector<BoundUpdate::Target> BoundUpdate::Targets() const {
 }
 
 absl::Status BoundUpdate::Apply(ItemView before, std::string& after, UpdateTrace& trace) const {
-  Evaluation evaluation(binding_, before);
+  Evaluation evaluation(binding_, origin_, before);
   std::vector<Edit> edits;
   edits.reserve(binding_.tree().actions().size());
-  for (const Action& action : binding_.tree().actions()) {
-    STATOR_ASSIGN_OR_RETURN(Edit edit, evaluation.Evaluate(action));
-    STATOR_RETURN_IF_ERROR(CheckNesting(edit));
-    edits.push_back(std::move(edit));
+  STATOR_RETURN_IF_ERROR(evaluation.EvaluateSets(edits));
+  for (size_t i = 0; i < edits.size(); ++i) {
+    STATOR_RETURN_IF_ERROR(evaluation.Complete(binding_.tree().actions()[i], edits[i]));
   }
   SortEdits(edits, binding_.names());
   Merge(before, edits, binding_.names(), after);

@@ -11,6 +11,7 @@
 // succeeds.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,11 +50,15 @@ class UpdateTrace {
   size_t bytes_written_ = 0;
 };
 
+// What a request had: the service words a mismatch of types by it.
+enum class UpdateOrigin : uint8_t { kExpression, kAttributeUpdates };
+
 // Immutable, safe to share between threads. Borrows what its Binding borrows.
 class BoundUpdate {
  public:
-  // REQUIRES: binding.kind() is kUpdate, and Check found no fault.
-  explicit BoundUpdate(Binding binding);
+  // REQUIRES: binding.kind() is kUpdate, and Check found no fault; but AttributeUpdates may ADD a
+  // list, whose elements go behind those of the attribute.
+  explicit BoundUpdate(Binding binding, UpdateOrigin origin = UpdateOrigin::kExpression);
 
   // An update that only removes (REMOVE, DELETE) makes no item where there is none.
   bool CreatesItem() const;
@@ -76,6 +81,7 @@ class BoundUpdate {
 
  private:
   Binding binding_;
+  UpdateOrigin origin_;
 };
 
 }  // namespace stator::expression

@@ -61,6 +61,7 @@ absl::StatusOr<Value> ListAppend(ValueView first, ValueView second) {
 
 absl::StatusOr<Value> Added(ValueView old, ValueView value) {
   if (value.type() == Type::kNumber) return Sum(old, value);
+  if (value.type() == Type::kList) return ListAppend(old, value);
   if (!AreSetsOfOneType(old, value)) return error::IncorrectOperand();
   const SetView a = old.AsSet(), b = value.AsSet();
   std::vector<std::string_view> both(a.begin(), a.end());

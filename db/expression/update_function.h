@@ -17,7 +17,7 @@ absl::StatusOr<Value> Difference(ValueView left, ValueView right);
 // list_append() of two L.
 absl::StatusOr<Value> ListAppend(ValueView first, ValueView second);
 
-// ADD to what is there: N to N, or the union of two sets of one type.
+// ADD to what is there: N to N, the union of two sets of one type, or L behind L.
 absl::StatusOr<Value> Added(ValueView old, ValueView value);
 
 // DELETE from a set what another of its type holds. nullopt when nothing is left.

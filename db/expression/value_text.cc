@@ -1,5 +1,7 @@
 #include "db/expression/value_text.h"
 
+#include <utility>
+
 #include "absl/strings/escaping.h"
 #include "absl/strings/string_view.h"
 #include "db/base/error.h"
@@ -18,10 +20,14 @@ std::string ScalarText(Type type, std::string_view payload) {
   }
 }
 
+// An element may be empty, so what was written does not tell whether one was.
+std::string_view Between(bool& first) { return std::exchange(first, false) ? "" : ", "; }
+
 std::string ListText(ListView list) {
   std::string out = "[";
+  bool first = true;
   for (const ValueView element : list) {
-    if (out.size() > 1) out += ", ";
+    out += Between(first);
     out += ValueText(element);
   }
   out += ']';
@@ -30,8 +36,9 @@ std::string ListText(ListView list) {
 
 std::string MapText(MapView map) {
   std::string out = "{";
+  bool first = true;
   for (const auto& [name, value] : map) {
-    if (out.size() > 1) out += ", ";
+    out += Between(first);
     out += name;
     out += '=';
     out += ValueText(value);
@@ -42,8 +49,9 @@ std::string MapText(MapView map) {
 
 std::string SetText(SetView set) {
   std::string out = "[";
+  bool first = true;
   for (const std::string_view element : set) {
-    if (out.size() > 1) out += ", ";
+    out += Between(first);
     out += ScalarText(set.element_type(), element);
   }
   out += ']';
