@@ -1,0 +1,83 @@
+#include "db/plan/statement_read.h"
+
+#include <utility>
+
+#include "db/base/status_macros.h"
+#include "db/partiql/condition_lowering.h"
+#include "db/plan/error.h"
+
+namespace stator::plan {
+
+absl::StatusOr<std::unique_ptr<StatementRead>> StatementRead::Check(
+    std::shared_ptr<const partiql::Statement> statement, absl::Span<const Value> parameters,
+    const TableSchema& schema, bool consistent_read) {
+  std::unique_ptr<StatementRead> self(new StatementRead(std::move(statement), parameters, schema));
+  STATOR_RETURN_IF_ERROR(self->Prepare(consistent_read));
+  return self;
+}
+
+absl::Status StatementRead::Prepare(bool consistent_read) {
+  STATOR_RETURN_IF_ERROR(constants_.CheckCount());
+  const KeySchema* key = &schema_.key;
+  bool fetches = false;
+  if (statement_->index()) {
+    const IndexSchema* index = schema_.FindIndex(*statement_->index());
+    if (index == nullptr) return error::IndexNotFound(*statement_->index());
+    key = &index->key;
+    // A nested path may lead into what the index does not hold; a local one fetches it.
+    fetches = index->is_local;
+  }
+  STATOR_ASSIGN_OR_RETURN(keys_, partiql::FindReadKeys(*statement_, constants_, *key));
+  bool forward;
+  STATOR_RETURN_IF_ERROR(partiql::ApplyOrder(*statement_, *key, keys_, &forward));
+  // Many items may have one key in an index.
+  if (statement_->index()) keys_.is_point = false;
+  STATOR_RETURN_IF_ERROR(BindFilter());
+  if (!statement_->columns().empty()) {
+    partiql::Columns columns(*statement_);
+    if (columns.IsProjection()) {
+      range_.projection.emplace(columns.paths());
+    } else {
+      columns_.emplace(std::move(columns));
+    }
+  }
+  query_ = {.table_name = statement_->table(),
+            .index_name = statement_->index(),
+            .consistent_read = consistent_read,
+            .scan_index_forward = forward};
+  scan_ = {.table_name = statement_->table(),
+           .index_name = statement_->index(),
+           .consistent_read = consistent_read};
+  if (columns_ && fetches) query_.select = scan_.select = Select::kAllAttributes;
+  return absl::OkStatus();
+}
+
+// All of WHERE is checked, even what the ranges answer.
+absl::Status StatementRead::BindFilter() {
+  if (!statement_->where()) return absl::OkStatus();
+  partiql::ConditionLowering all(*statement_, constants_, expression::Kind::kFilter);
+  STATOR_ASSIGN_OR_RETURN(const auto where, all.Lower(*statement_->where()));
+  STATOR_RETURN_IF_ERROR(std::move(all).Finish(where).status());
+  if (keys_.rest.empty()) return absl::OkStatus();
+  partiql::ConditionLowering rest(*statement_, constants_, expression::Kind::kFilter);
+  STATOR_ASSIGN_OR_RETURN(const auto root, rest.LowerAll(keys_.rest));
+  STATOR_ASSIGN_OR_RETURN(expression::Binding filter, std::move(rest).Finish(root));
+  range_.filter.emplace(std::move(filter));
+  range_.filter_may_have_keys = true;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<RangeRead> StatementRead::PlanRange(size_t range, const std::optional<Item>& start,
+                                                   int32_t limit, const DigestSecret& secret) {
+  if (keys_.is_scan) {
+    scan_.exclusive_start_key = start;
+    scan_.limit = limit;
+    return plan::PlanRange(range_, scan_, schema_, secret);
+  }
+  query_.exclusive_start_key = start;
+  query_.limit = limit;
+  range_.key_terms = keys_.ranges[range];
+  return plan::PlanRange(range_, query_, schema_, secret);
+}
+
+}  // namespace stator::plan

@@ -1,0 +1,14 @@
+#include "db/request/statement.h"
+#include "db/wire/message_reader_inl.h"
+
+namespace stator::wire {
+
+template absl::StatusOr<ExecuteStatementRequest> Decode(std::string_view);
+template absl::StatusOr<BatchExecuteStatementRequest> Decode(std::string_view);
+template absl::StatusOr<ExecuteTransactionRequest> Decode(std::string_view);
+
+template absl::StatusOr<ExecuteStatementResult> DecodeResult(std::string_view);
+template absl::StatusOr<BatchExecuteStatementResult> DecodeResult(std::string_view);
+template absl::StatusOr<ExecuteTransactionResult> DecodeResult(std::string_view);
+
+}  // namespace stator::wire
