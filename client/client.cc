@@ -12,10 +12,10 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
 #include "client/error.h"
-#include "client/executor.h"
 #include "client/http_transport.h"
 #include "client/url.h"
 #include "db/base/error.h"
+#include "db/base/executor.h"
 #include "db/base/status_macros.h"
 #include "db/base/utf8.h"
 #include "db/request/check_members.h"
@@ -225,6 +225,31 @@ class RemoteDatabase final : public Database {
     CallLater(std::move(request), std::move(done));
   }
 
+  absl::StatusOr<ExecuteStatementResult> ExecuteStatement(
+      const ExecuteStatementRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<BatchExecuteStatementResult> BatchExecuteStatement(
+      const BatchExecuteStatementRequest& request) override {
+    return Call(request);
+  }
+  absl::StatusOr<ExecuteTransactionResult> ExecuteTransaction(
+      const ExecuteTransactionRequest& request) override {
+    return Call(request);
+  }
+  void ExecuteStatement(ExecuteStatementRequest request,
+                        Completion<ExecuteStatementResult> done) override {
+    CallLater(std::move(request), std::move(done));
+  }
+  void BatchExecuteStatement(BatchExecuteStatementRequest request,
+                             Completion<BatchExecuteStatementResult> done) override {
+    CallLater(std::move(request), std::move(done));
+  }
+  void ExecuteTransaction(ExecuteTransactionRequest request,
+                          Completion<ExecuteTransactionResult> done) override {
+    CallLater(std::move(request), std::move(done));
+  }
+
   // Parsing is the endpoint's.
   absl::StatusOr<Expression> Prepare(ExpressionKind, std::string_view text) override {
     return Expression(text);
@@ -305,7 +330,7 @@ class RemoteDatabase final : public Database {
   const std::string head_;
   absl::Mutex mutex_;
   std::map<std::string, Key, std::less<>> keys_ ABSL_GUARDED_BY(mutex_);
-  client::Executor executor_;  // Ends before what its tasks use.
+  Executor executor_;  // Ends before what its tasks use.
 };
 
 }  // namespace

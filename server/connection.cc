@@ -15,6 +15,7 @@
 #include <new>
 #include <utility>
 
+#include "server/compression.h"
 #include "server/worker.h"
 
 namespace stator::server {
@@ -163,6 +164,7 @@ void Connection::Complete(HttpResponse&& response) {
 
 void Connection::Compose(HttpResponse response) {
   handling_ = false;
+  Compress(response);
   closing_ = response.close || stopping_ || !parser_.keep_alive();
   worker_.writer().AppendHead(response, !closing_, out_);
   if (!head_only_) {

@@ -8,6 +8,7 @@ void OperationReply::Send(int status, std::string json) {
   response.body = std::move(json);
   response.content_type = content_type_;
   response.extra_headers = headers_;
+  response.may_compress = may_compress_;
   responder_.Send(std::move(response));
 }
 

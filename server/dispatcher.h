@@ -21,9 +21,14 @@ namespace stator::server {
 // Movable; one thread at a time; destroyed without use, it answers InternalServerError.
 class OperationReply {
  public:
-  // `content_type` and `headers`, whole header lines, outlive the reply.
-  OperationReply(Responder responder, std::string_view content_type, std::string_view headers)
-      : responder_(std::move(responder)), content_type_(content_type), headers_(headers) {}
+  // `content_type` and `headers`, whole header lines, outlive the reply. `may_compress`: see
+  // HttpResponse.
+  OperationReply(Responder responder, std::string_view content_type, std::string_view headers,
+                 bool may_compress)
+      : responder_(std::move(responder)),
+        content_type_(content_type),
+        headers_(headers),
+        may_compress_(may_compress) {}
 
   // `json` is the result, or with a status other than 200 an error with its "__type". The views
   // that Dispatch was given are invalid when it returns.
@@ -36,15 +41,17 @@ class OperationReply {
   Responder responder_;
   std::string_view content_type_;
   std::string_view headers_;
+  bool may_compress_;
 };
 
-// One request, as the router found it. Views, valid until the reply is sent.
+// One request, as the router found it. Views, valid until the reply is sent or Dispatch returns,
+// whichever comes first.
 struct OperationCall {
   // What stands behind "DynamoDB_20120810." in X-Amz-Target, such as "PutItem"; empty when there is
   // no such target, for DynamoDB finds fault with a body that is not JSON before it does with the
   // name.
   std::string_view operation;
-  std::string_view body;  // As sent; kBodyPaddingBytes behind it may be read.
+  std::string_view body;  // Inflated; kBodyPaddingBytes behind it may be read.
   std::string_view host;  // What the client calls this server, "host:port"; empty if it didn't say.
 };
 

@@ -16,6 +16,8 @@ struct HttpResponse {
   std::string_view content_type = kAmzJson;
   // Whole header lines, each with its CRLF.
   std::string extra_headers;
+  // The client takes gzip: what is large enough is compressed on the connection's thread.
+  bool may_compress = false;
   // Closes the connection after this response.
   bool close = false;
 };

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -70,6 +71,7 @@ int Fail(const absl::Status& status) {
 absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenDatabase(const ServeOptions& flags) {
   Options options;
   options.region = flags.region;
+  options.transition_delay = std::chrono::milliseconds(flags.transition_ms);
   return flags.data.empty() ? OpenInMemory(options) : Open(flags.data, options);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "db/base/executor.h"
 #include "db/request/operations.h"
 #include "db/wire/decode.h"
 #include "db/wire/encode.h"
@@ -13,6 +14,9 @@
 
 namespace stator::server {
 namespace {
+
+// They start when they are needed, and do nothing but wait: as many writes are committed together.
+constexpr int kWaitingThreadsMax = 16;
 
 void SendError(OperationReply& reply, const absl::Status& status) {
   wire::ErrorReply error = wire::EncodeError(status);
@@ -104,6 +108,19 @@ void CallLater(Database& db, TransactWriteItemsRequest request,
   db.TransactWriteItems(std::move(request), std::move(done));
 }
 
+void CallLater(Database& db, ExecuteStatementRequest request,
+               Completion<ExecuteStatementResult> done) {
+  db.ExecuteStatement(std::move(request), std::move(done));
+}
+void CallLater(Database& db, BatchExecuteStatementRequest request,
+               Completion<BatchExecuteStatementResult> done) {
+  db.BatchExecuteStatement(std::move(request), std::move(done));
+}
+void CallLater(Database& db, ExecuteTransactionRequest request,
+               Completion<ExecuteTransactionResult> done) {
+  db.ExecuteTransaction(std::move(request), std::move(done));
+}
+
 // The endpoint of a client is this server, by the name that the client has for it.
 absl::StatusOr<DescribeEndpointsResult> DescribeEndpoints(Database& db,
                                                           const DescribeEndpointsRequest& request,
@@ -115,8 +132,17 @@ absl::StatusOr<DescribeEndpointsResult> DescribeEndpoints(Database& db,
   return result;
 }
 
+// Operations that change something and have no completing form wait for their commit, on threads of
+// their own: one that serves connections must not.
+template <typename Request, typename Result>
+void CallOn(Executor& executor, Database& db, Request request, OperationReply reply) {
+  executor.Submit([&db, request = std::move(request), reply = std::move(reply)](bool run) mutable {
+    if (run) SendResult<Result>(reply, Call(db, request));
+  });
+}
+
 template <typename Operation>
-void Run(Database& db, const OperationCall& call, OperationReply reply) {
+void Run(Database& db, Executor& executor, const OperationCall& call, OperationReply reply) {
   using Request = typename Operation::Request;
   using Result = typename Operation::Result;
   absl::StatusOr<Request> request = wire::Decode<Request>(call.body);
@@ -124,7 +150,11 @@ void Run(Database& db, const OperationCall& call, OperationReply reply) {
   if constexpr (std::is_same_v<Request, DescribeEndpointsRequest>) {
     SendResult(reply, DescribeEndpoints(db, *request, call.host));
   } else if constexpr (requires { Call(db, *request); }) {
-    SendResult(reply, Call(db, *request));
+    if constexpr (IsRead(kOperationOf<Request>.name)) {
+      SendResult(reply, Call(db, *request));
+    } else {
+      CallOn<Request, Result>(executor, db, *std::move(request), std::move(reply));
+    }
   } else {
     CallLater(db, *std::move(request),
               [reply = std::move(reply)](absl::StatusOr<Result> result) mutable {
@@ -143,7 +173,7 @@ class OperationTable final : public Dispatcher {
 
   void Dispatch(const OperationCall& call, OperationReply reply) override {
     for (const Row& row : rows_) {
-      if (row.name == call.operation) return row.run(db_, call, std::move(reply));
+      if (row.name == call.operation) return row.run(db_, executor_, call, std::move(reply));
     }
     // The service looks at the body before it looks for the operation.
     const absl::Status syntax = wire::CheckSyntax(call.body);
@@ -153,11 +183,12 @@ class OperationTable final : public Dispatcher {
  private:
   struct Row {
     std::string_view name;
-    void (*run)(Database&, const OperationCall&, OperationReply);
+    void (*run)(Database&, Executor&, const OperationCall&, OperationReply);
   };
 
   Database& db_;
   std::vector<Row> rows_;
+  Executor executor_{kWaitingThreadsMax};
 };
 
 }  // namespace

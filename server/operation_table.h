@@ -10,7 +10,7 @@
 namespace stator::server {
 
 // `db` outlives the table and every reply. Writes are answered from the thread that commits them,
-// so that no thread that serves connections waits for a disk.
+// or from one that waited for it, so that no thread that serves connections waits for a disk.
 std::unique_ptr<Dispatcher> MakeOperationTable(Database& db);
 
 }  // namespace stator::server

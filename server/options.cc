@@ -29,6 +29,12 @@ void AddServeFlags(CLI::App& serve, ServeOptions& options) {
       .add_option("--threads", options.threads,
                   "Threads that serve connections (default: one for each core, at most 4)")
       ->check(CLI::Range(1, 256));
+  serve
+      .add_option(
+          "--transition-ms", options.transition_ms,
+          "How long tables and indexes stay CREATING, UPDATING and DELETING, in milliseconds")
+      ->check(CLI::Range(int64_t{0}, int64_t{3'600'000}))
+      ->capture_default_str();
   serve.add_flag("--exit-with-parent", options.exit_with_parent,
                  "Stop when the process that started this one ends");
 }

@@ -1,7 +1,8 @@
 // The command line.
 //
 //   stator serve [--host 127.0.0.1] [--port 8000] [--data DIR] [--region us-east-1]
-//                [--allow-host H]... [--allow-origin O]... [--threads N] [--exit-with-parent]
+//                [--allow-host H]... [--allow-origin O]... [--threads N] [--transition-ms MS]
+//                [--exit-with-parent]
 //   stator help | --help | --version
 #pragma once
 
@@ -19,7 +20,8 @@ struct ServeOptions {
   std::string region = "us-east-1";
   std::vector<std::string> allowed_hosts;
   std::vector<std::string> allowed_origins;
-  int threads = 0;  // At most; 0: one for each core, four at most.
+  int threads = 0;            // At most; 0: one for each core, four at most.
+  int64_t transition_ms = 0;  // How long tables stay CREATING, UPDATING and DELETING.
   bool exit_with_parent = false;
 };
 

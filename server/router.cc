@@ -4,7 +4,10 @@
 
 #include <optional>
 
+#include "db/base/limits.h"
+#include "http/accept_encoding.h"
 #include "http/header_line.h"
+#include "server/compression.h"
 
 namespace stator::server {
 namespace {
@@ -84,6 +87,21 @@ HttpResponse Refusal(std::string_view what, std::string_view name, std::string_v
   response.status = 403;
   response.body = ErrorBody("com.amazon.coral.service#AccessDeniedException", message);
   return response;
+}
+
+// What a body that cannot be read is answered with.
+std::string BodyRefusal(int status) {
+  switch (status) {
+    case 413:
+      return ErrorBody("com.amazon.coral.service#RequestEntityTooLargeException",
+                       "The request body is too large");
+    case 415:
+      return ErrorBody("com.amazon.coral.service#SerializationException",
+                       "Content-Encoding must be gzip or identity");
+    default:
+      // As for any body that is not JSON.
+      return R"({"__type":"com.amazon.coral.service#SerializationException"})";
+  }
 }
 
 HttpResponse NotFound(std::string_view cors) {
@@ -180,15 +198,12 @@ void Router::RouteOperation(const HttpRequest& request, std::string_view cors,
   } else if (!EqualsIgnoringCase(media_type, kAmzJson)) {
     return responder.Send(NotFound(cors));
   }
-  OperationReply reply(std::move(responder), answered_type, cors);
+  OperationReply reply(std::move(responder), answered_type, cors,
+                       http::AcceptsGzip(request.accept_encoding));
   if (media_type.empty()) return reply.SendUnknownOperation();
-  if (!request.content_encoding.empty() &&
-      !EqualsIgnoringCase(request.content_encoding, "identity")) {
-    return reply.Send(415, ErrorBody("com.amazon.coral.service#SerializationException",
-                                     "Content-Encoding must be identity: compressed requests are "
-                                     "not supported"));
-  }
-  OperationCall call{.operation = {}, .body = request.body, .host = request.host.value_or("")};
+  const PlainBody body(request.body, request.content_encoding, limits::kRequestBytesMax);
+  if (body.error() != 0) return reply.Send(body.error(), BodyRefusal(body.error()));
+  OperationCall call{.operation = {}, .body = body.view(), .host = request.host.value_or("")};
   if (request.amz_target.substr(0, kTargetPrefix.size()) == kTargetPrefix) {
     call.operation = request.amz_target.substr(kTargetPrefix.size());
   }

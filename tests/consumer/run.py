@@ -1,8 +1,9 @@
-"""Builds project/ in each of the four ways that a user might, and runs what comes out.
+"""Builds project/ in each of the four ways that a user might, and runs what comes out; and remote/,
+which takes in the client alone, in three of them, against the server that was just built.
 
-The library is compiled for two of them (as a subdirectory and by FetchContent), with the flags of
-the build that calls this and beside it, so that a compiler cache answers; the other two use one
-installation of the library that was just built.
+The library is compiled where it is a subdirectory or fetched, with the flags of the build that
+calls this and beside it, so that a compiler cache answers; the other ways use one installation of
+what was just built.
 """
 
 import argparse
@@ -43,18 +44,22 @@ class Consumer(unittest.TestCase):
         command("cmake", "--install", OPTIONS.build, "--prefix", cls.prefix,
                 "--component", "library")
 
-    def build_and_run(self, by, *flags):
-        build = OPTIONS.build.parent / f"consumer-{by}"
+    def build(self, project, by, *flags):
+        """The program that comes out."""
+        build = OPTIONS.build.parent / f"consumer-{project}-{by}"
         shutil.rmtree(build, ignore_errors=True)
         self.addCleanup(shutil.rmtree, build, ignore_errors=True)
         command(
-            "cmake", "-S", HERE / "project", "-B", build, "-G", "Ninja", f"-DSTATOR_BY={by}",
+            "cmake", "-S", HERE / project, "-B", build, "-G", "Ninja", f"-DSTATOR_BY={by}",
             f"-DCMAKE_CXX_COMPILER={OPTIONS.cxx}", "-DCMAKE_BUILD_TYPE=Release",
             "-DCMAKE_CXX_FLAGS_RELEASE=-O2 -DNDEBUG",
             f"-DCMAKE_CXX_COMPILER_LAUNCHER={OPTIONS.launcher}", *flags,
         )
         command("cmake", "--build", build, "--target", "visits")
-        self.assertEqual(command(build / "visits"), EXPECTED)
+        return build / "visits"
+
+    def build_and_run(self, by, *flags):
+        self.assertEqual(command(self.build("project", by, *flags)), EXPECTED)
 
     def test_add_subdirectory(self):
         self.build_and_run("add_subdirectory", f"-DSTATOR_SOURCE={OPTIONS.source}",
@@ -74,9 +79,12 @@ class Consumer(unittest.TestCase):
         command(OPTIONS.cxx, "-std=c++20", HERE / "project" / "main.cc", "-o", program, *flags)
         self.assertEqual(command(program), EXPECTED)
 
+    def public_folders(self):
+        return [OPTIONS.source / "db" / "include"]
+
     def test_installs_public_headers_and_nothing_else(self):
-        public = OPTIONS.source / "db" / "include"
-        expected = {str(path.relative_to(public)) for path in public.rglob("*.h")}
+        expected = {str(path.relative_to(public))
+                    for public in self.public_folders() for path in public.rglob("*.h")}
         installed = self.prefix / "include"
         files = (path for path in installed.rglob("*") if path.is_file())
         found = {str(path.relative_to(installed)) for path in files}
@@ -93,16 +101,54 @@ class Consumer(unittest.TestCase):
                         *flags, "-include", header, "-x", "c++", os.devnull)
 
 
+class RemoteConsumer(Consumer):
+    """The client: what it installs beside the library, and a program that uses it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        command("cmake", "--install", OPTIONS.build, "--prefix", cls.prefix,
+                "--component", "client")
+
+    def run_against_server(self, program):
+        with subprocess.Popen([OPTIONS.program, "serve", "--port", "0"], text=True,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as server:
+            try:
+                url = server.stdout.readline().split()[-1]
+                self.assertEqual(command(program, url), EXPECTED)
+            finally:
+                server.terminate()
+
+    def build_and_run(self, by, *flags):
+        self.run_against_server(self.build("remote", by, *flags))
+
+    test_fetch_content = None  # A subdirectory, as far as CMake is concerned.
+
+    def test_pkg_config(self):
+        path = ":".join(map(str, self.prefix.glob("lib*/**/pkgconfig")))
+        flags = command("pkg-config", "--cflags", "--libs", "stator-client",
+                        PKG_CONFIG_PATH=path).split()
+        program = Path(self.folder.name) / "by_pkg_config"
+        command(OPTIONS.cxx, "-std=c++20", HERE / "remote" / "main.cc", "-o", program, *flags)
+        self.run_against_server(program)
+
+    def public_folders(self):
+        return [*super().public_folders(), OPTIONS.source / "client" / "include"]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--source", type=Path, required=True)
     parser.add_argument("--build", type=Path, required=True, help="where the library was built")
     parser.add_argument("--cxx", required=True)
     parser.add_argument("--launcher", default="", help="a compiler cache, or nothing")
+    parser.add_argument("--program", help="the server, where the client is built too")
     parser.add_argument("--junit")
     global OPTIONS
     OPTIONS = parser.parse_args()
-    suite = unittest.defaultTestLoader.loadTestsFromTestCase(Consumer)
+    cases = [Consumer] if OPTIONS.program is None else [Consumer, RemoteConsumer]
+    suite = unittest.TestSuite(
+        unittest.defaultTestLoader.loadTestsFromTestCase(case) for case in cases)
     return 0 if junit.run_unittest("consumer", suite, OPTIONS.junit) else 1
 
 

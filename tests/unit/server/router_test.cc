@@ -11,6 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "db/base/limits.h"
+#include "http/gzip.h"
+
 namespace stator::server {
 namespace {
 
@@ -146,14 +149,60 @@ TEST(Router, AnswersAPostOfNothingInParticular) {
   EXPECT_EQ(response.content_type, "application/json");
 }
 
-TEST(Router, RefusesCompressedBodies) {
+TEST(Router, InflatesBodiesInGzip) {
+  HttpRequest request = Operation("DynamoDB_20120810.GetItem");
+  const std::string compressed = http::Gzip("{\"a\":1}");
+  request.body = compressed;
+  for (const std::string_view encoding : {"gzip", "GZip"}) {
+    request.content_encoding = encoding;
+    EXPECT_EQ(Ask(request).body, "GetItem({\"a\":1})");
+  }
+}
+
+TEST(Router, RefusesABodyThatIsNotTheGzipThatItSays) {
+  HttpRequest request = Operation("DynamoDB_20120810.GetItem");
+  const std::string whole = http::Gzip("{}");
+  for (const std::string& body :
+       {std::string("{}"), std::string(), whole + "{}", whole.substr(0, whole.size() - 1)}) {
+    request.body = body;
+    request.content_encoding = "gzip";
+    const HttpResponse response = Ask(request);
+    EXPECT_EQ(response.status, 400);
+    EXPECT_EQ(response.body, R"({"__type":"com.amazon.coral.service#SerializationException"})");
+  }
+}
+
+TEST(Router, HoldsInflatedBodiesToTheLimitOfAllBodies) {
   HttpRequest request = Operation("DynamoDB_20120810.GetItem");
   request.content_encoding = "gzip";
+  const std::string most = http::Gzip(std::string(limits::kRequestBytesMax, ' '));
+  request.body = most;
+  EXPECT_EQ(Ask(request).status, 200);
+  const std::string bomb = http::Gzip(std::string(limits::kRequestBytesMax + 1, ' '));
+  request.body = bomb;
   const HttpResponse response = Ask(request);
-  EXPECT_EQ(response.status, 415);
-  EXPECT_THAT(response.body, HasSubstr("Content-Encoding must be identity"));
+  EXPECT_EQ(response.status, 413);
+  EXPECT_EQ(response.body, R"({"__type":"com.amazon.coral.service#RequestEntityTooLargeException",)"
+                           R"("message":"The request body is too large"})");
+}
+
+TEST(Router, RefusesOtherEncodings) {
+  HttpRequest request = Operation("DynamoDB_20120810.GetItem");
+  for (const std::string_view encoding : {"br", "deflate", "gzip, gzip"}) {
+    request.content_encoding = encoding;
+    const HttpResponse response = Ask(request);
+    EXPECT_EQ(response.status, 415);
+    EXPECT_THAT(response.body, HasSubstr("Content-Encoding must be gzip or identity"));
+  }
   request.content_encoding = "identity";
   EXPECT_EQ(Ask(request).status, 200);
+}
+
+TEST(Router, MarksWhatMayBeCompressed) {
+  HttpRequest request = Operation("DynamoDB_20120810.GetItem");
+  EXPECT_FALSE(Ask(request).may_compress);
+  request.accept_encoding = "gzip, deflate";
+  EXPECT_TRUE(Ask(request).may_compress);
 }
 
 TEST(Router, KnowsNoOtherPathsAndMethods) {
