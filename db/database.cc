@@ -5,7 +5,8 @@
 
 #include "db/background/expiry_fill.h"
 #include "db/background/expiry_sweep.h"
-#include "db/background/table_purge.h"
+#include "db/background/index_backfill.h"
+#include "db/background/purge.h"
 #include "db/background/token_purge.h"
 #include "db/background/worker.h"
 #include "db/base/status_macros.h"
@@ -21,10 +22,12 @@
 #include "db/operation/item.h"
 #include "db/operation/prepare.h"
 #include "db/operation/query.h"
+#include "db/operation/statement.h"
 #include "db/operation/table.h"
 #include "db/operation/tag.h"
 #include "db/operation/time_to_live.h"
 #include "db/operation/transaction.h"
+#include "db/partiql/cache.h"
 #include "db/storage/store.h"
 
 namespace stator {
@@ -35,19 +38,23 @@ class Engine final : public EmbeddedDatabase {
   Engine(std::unique_ptr<storage::Store> store, const Options& options)
       : store_(std::move(store)),
         catalog_(*store_),
-        purge_(*store_, catalog_),
+        backfill_(*store_, catalog_, {store_->identity().secret}, options.transition_delay),
+        purge_(*store_, catalog_, options.transition_delay),
         fill_(*store_, catalog_),
         sweep_(*store_, catalog_, options.time_to_live_delay),
         token_purge_(*store_),
-        worker_(ClockOf(options), {&purge_, &fill_, &sweep_, &token_purge_}),
+        worker_(ClockOf(options), {&backfill_, &purge_, &fill_, &sweep_, &token_purge_}),
         context_{
             .store = *store_,
             .catalog = catalog_,
             .expressions = expressions_,
+            .statements = statements_,
             .clock = ClockOf(options),
             .secret = {store_->identity().secret},
             .arn_prefix = "arn:aws:dynamodb:" + options.region + ":" + options.account + ":table/",
             .time_to_live_change_interval = options.time_to_live_change_interval,
+            .delay = options.transition_delay,
+            .backfill = backfill_,
             .wake_background = [this] { worker_.Wake(); },
             .token_recorded =
                 [this] {
@@ -56,9 +63,12 @@ class Engine final : public EmbeddedDatabase {
 
   absl::Status Load() {
     STATOR_RETURN_IF_ERROR(catalog_.Load());
-    // What the last process left: a drop that it did not finish, items and tokens that expire.
-    if (purge_.NextDue() || fill_.NextDue() || sweep_.NextDue() || token_purge_.NextDue()) {
-      worker_.Wake();
+    // What the last process left: a drop or a backfill that it did not finish, items and tokens
+    // that expire.
+    const std::initializer_list<background::Task*> tasks = {&purge_, &backfill_, &fill_, &sweep_,
+                                                            &token_purge_};
+    for (background::Task* task : tasks) {
+      if (task->NextDue()) worker_.Wake();
     }
     return absl::OkStatus();
   }
@@ -221,6 +231,32 @@ class Engine final : public EmbeddedDatabase {
     operation::TransactWriteItems(context_, std::move(request), std::move(done));
   }
 
+  absl::StatusOr<ExecuteStatementResult> ExecuteStatement(
+      const ExecuteStatementRequest& request) override {
+    return operation::ExecuteStatement(context_, request);
+  }
+  absl::StatusOr<BatchExecuteStatementResult> BatchExecuteStatement(
+      const BatchExecuteStatementRequest& request) override {
+    return operation::BatchExecuteStatement(context_, request);
+  }
+  absl::StatusOr<ExecuteTransactionResult> ExecuteTransaction(
+      const ExecuteTransactionRequest& request) override {
+    return operation::ExecuteTransaction(context_, request);
+  }
+
+  void ExecuteStatement(ExecuteStatementRequest request,
+                        Completion<ExecuteStatementResult> done) override {
+    operation::ExecuteStatement(context_, std::move(request), std::move(done));
+  }
+  void BatchExecuteStatement(BatchExecuteStatementRequest request,
+                             Completion<BatchExecuteStatementResult> done) override {
+    operation::BatchExecuteStatement(context_, std::move(request), std::move(done));
+  }
+  void ExecuteTransaction(ExecuteTransactionRequest request,
+                          Completion<ExecuteTransactionResult> done) override {
+    operation::ExecuteTransaction(context_, std::move(request), std::move(done));
+  }
+
   absl::StatusOr<Expression> Prepare(ExpressionKind kind, std::string_view text) override {
     return operation::Prepare(kind, text);
   }
@@ -252,7 +288,9 @@ class Engine final : public EmbeddedDatabase {
   const std::unique_ptr<storage::Store> store_;
   engine::Catalog catalog_;
   expression::Cache expressions_;
-  background::TablePurge purge_;
+  partiql::Cache statements_;
+  background::IndexBackfill backfill_;
+  background::Purge purge_;
   background::ExpiryFill fill_;
   background::ExpirySweep sweep_;
   background::TokenPurge token_purge_;

@@ -40,6 +40,9 @@ inline constexpr size_t kHashKeysInListMax = 50;
 inline constexpr int kItemsPerListPage = 10;
 inline constexpr int kStatementNestingMax = 100;
 
+// Names in AttributesToGet. The API reference has no maximum; the service does.
+inline constexpr size_t kAttributesToGetMax = 255;
+
 // A page of a Query or Scan (API reference, Query: "a single Query operation can retrieve ... 1
 // MB").
 inline constexpr size_t kPageBytesMax = 1024 * 1024;
@@ -71,6 +74,9 @@ inline constexpr size_t kBackupArnBytesMin = 37;
 // Throughput an account begins with ("Throughput default quotas").
 inline constexpr int kAccountCapacityUnitsMax = 80'000;
 inline constexpr int kTableCapacityUnitsMax = 40'000;
+// What an on-demand table can bear from the beginning ("Understanding DynamoDB warm throughput").
+inline constexpr int kOnDemandWarmReadUnits = 12'000;
+inline constexpr int kOnDemandWarmWriteUnits = 4'000;
 
 // Secondary indexes ("Secondary indexes"; "Multi-attribute keys").
 inline constexpr size_t kIndexNameBytesMin = 3;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "db/base/error.h"
+#include "db/base/limits.h"
 #include "db/model/error.h"
 #include "stator/error.h"
 
@@ -34,6 +35,18 @@ absl::Status TableOfBackupsNotFound(std::string_view name) {
 
 absl::Status TableExists(std::string_view name) {
   return Make(ErrorCode::kResourceInUse, Concat({"Table already exists: ", name}));
+}
+
+absl::Status TableInUse(std::string_view what, std::string_view name) {
+  return Make(ErrorCode::kResourceInUse,
+              Concat({"Attempt to change a resource which is still in use: Table is being ", what,
+                      ": ", name}));
+}
+
+absl::Status TooManyTables() {
+  return Make(ErrorCode::kLimitExceeded,
+              Concat({"Subscriber limit exceeded: There is a limit of ",
+                      std::to_string(limits::kTablesMax), " tables per subscriber"}));
 }
 
 absl::Status DeletionProtected() {
@@ -107,6 +120,10 @@ absl::Status TransactionCanceled(const std::vector<absl::Status>& actions) {
 absl::Status IdempotentParameterMismatch() {
   return Make(ErrorCode::kIdempotentParameterMismatch,
               "An error occurred (IdempotentParameterMismatchException)");
+}
+
+absl::Status DuplicateItem() {
+  return Make(ErrorCode::kDuplicateItem, "Duplicate primary key exists in table");
 }
 
 absl::Status ItemTooLargeAfterUpdate() {

@@ -19,6 +19,9 @@ absl::Status ResourceNotFound(std::string_view arn);
 // TableNotFoundException, which operations on backups give instead.
 absl::Status TableOfBackupsNotFound(std::string_view name);
 absl::Status TableExists(std::string_view name);
+// `what` is being done to it: "created", "updated", "deleted".
+absl::Status TableInUse(std::string_view what, std::string_view name);
+absl::Status TooManyTables();
 absl::Status DeletionProtected();
 // A catalog row that this version cannot read.
 absl::Status DamagedCatalogRow(std::string_view name);
@@ -30,6 +33,7 @@ absl::Status OutcomeUnknown(const absl::Status& why);
 
 // With the item as it was, where it was asked for.
 absl::Status ConditionFailed(const std::optional<Item>& item);
+absl::Status DuplicateItem();            // INSERT
 absl::Status ItemTooLargeAfterUpdate();  // UpdateItem
 
 // What this version never has.

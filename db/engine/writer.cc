@@ -113,6 +113,7 @@ Decision DecideOn(const Table& table, const plan::Mutation& mutation,
   const auto before = record ? std::optional(record->item()) : std::nullopt;
   if (mutation.condition != nullptr && !mutation.condition->Matches(before.value_or(ItemView()))) {
     result.condition_failed = true;
+    result.is_duplicate = mutation.is_insert;
     if (mutation.return_item_on_failure) result.attributes = Copy(before);
     return Decision::kRefuse;
   }
@@ -143,7 +144,7 @@ Decision DecideOn(const Table& table, const plan::Mutation& mutation,
 
 absl::Status RefusalOf(WriteResult& result) {
   if (!result.condition_failed) return std::move(result.refusal);
-  return error::ConditionFailed(result.attributes);
+  return result.is_duplicate ? error::DuplicateItem() : error::ConditionFailed(result.attributes);
 }
 
 Decision DecideWrite(const Table& table, const plan::Mutation& mutation,

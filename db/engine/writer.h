@@ -22,14 +22,15 @@ namespace stator::engine {
 struct WriteResult {
   absl::Status refusal;  // Why kRefuse, but for a false condition.
   bool condition_failed = false;
+  bool is_duplicate = false;       // It was that of an insert.
   std::optional<Item> attributes;  // What ReturnValues asks for; with a false condition, the item.
   size_t size_before = 0;          // As DynamoDB counts; 0 where there was none.
   size_t size_after = 0;
   UnitsOfIndexes index_units;  // Of those that were written to. Borrows from the table.
 };
 
-// The status of a write that was refused: that of `result`, or ConditionalCheckFailedException with
-// the item attached.
+// The status of a write that was refused: that of `result`, DuplicateItemException, or
+// ConditionalCheckFailedException with the item attached.
 absl::Status RefusalOf(WriteResult& result);
 
 // Decides one mutation of `table` on `snapshot` and, if it is to be, fills `batch`.

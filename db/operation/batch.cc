@@ -37,7 +37,7 @@ absl::StatusOr<BatchAddresses> Locate(const Context& context,
                                       const std::vector<plan::CheckedTableGets>& batch) {
   BatchAddresses located;
   for (const plan::CheckedTableGets& gets : batch) {
-    engine::TablePtr table = context.catalog.Find(*gets.table_name);
+    engine::TablePtr table = context.FindTable(*gets.table_name);
     if (table == nullptr) return engine::error::RequestedResourceNotFound();
     for (const Item& key : gets.keys) {
       STATOR_ASSIGN_OR_RETURN(auto address,
@@ -156,7 +156,7 @@ class BatchWrite {
 
  private:
   absl::Status PlanTable(const plan::CheckedTableWrites& of_table) {
-    engine::TablePtr table = context_.catalog.Find(*of_table.table_name);
+    engine::TablePtr table = context_.FindTable(*of_table.table_name);
     if (table == nullptr) return engine::error::RequestedResourceNotFound();
     std::unordered_set<std::string> keys;
     for (const plan::CheckedWrite& write : of_table.writes) {

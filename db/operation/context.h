@@ -3,11 +3,15 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 
 #include "absl/functional/any_invocable.h"
+#include "db/background/index_backfill.h"
 #include "db/engine/catalog.h"
+#include "db/engine/table_state.h"
 #include "db/expression/cache.h"
 #include "db/model/key.h"
+#include "db/partiql/cache.h"
 #include "db/storage/store.h"
 #include "stator/clock.h"
 
@@ -18,14 +22,22 @@ struct Context {
   storage::Store& store;
   engine::Catalog& catalog;
   expression::Cache& expressions;
+  partiql::Cache& statements;
   const Clock& clock;
   DigestSecret secret;
   std::string arn_prefix;  // "arn:aws:dynamodb:<region>:<account>:table/"
   std::chrono::microseconds time_to_live_change_interval;  // Options, stator/database.h
+  std::chrono::microseconds delay;                         // How long changes of tables take.
+  background::IndexBackfill& backfill;
   // Something is left for the background to do.
   mutable absl::AnyInvocable<void() const> wake_background;
   // A client request token was written, which expires some day.
   mutable absl::AnyInvocable<void() const> token_recorded;
+
+  engine::Moment Now() const { return {.now = clock.Now(), .delay = delay}; }
+  // The table whose items an operation is about: nullptr when there is none, or when it is being
+  // created or deleted.
+  engine::TablePtr FindTable(std::string_view name) const;
 };
 
 }  // namespace stator::operation

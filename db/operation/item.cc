@@ -36,8 +36,9 @@ class ItemWrite {
     return Plan();
   }
 
+  // Finds the table and passes the schema gate; again after a replan.
   absl::Status Plan() {
-    table_ = context_.catalog.Find(*request_.table_name);
+    table_ = context_.FindTable(*request_.table_name);
     if (table_ == nullptr) return engine::error::RequestedResourceNotFound();
     auto mutation = plan::PlanWrite(*checked_, table_->schema(), context_.secret);
     STATOR_RETURN_IF_ERROR(mutation.status());
@@ -83,7 +84,7 @@ absl::StatusOr<Read> BeginRead(const Context& context, const GetItemRequest& req
   STATOR_RETURN_IF_ERROR(CheckValues(request));
   Read read;
   STATOR_ASSIGN_OR_RETURN(read.projection, plan::CheckRead(request, context.expressions));
-  read.table = context.catalog.Find(*request.table_name);
+  read.table = context.FindTable(*request.table_name);
   if (read.table == nullptr) return engine::error::RequestedResourceNotFound();
   STATOR_ASSIGN_OR_RETURN(auto address,
                           plan::AddressOfKey(read.table->schema(), context.secret, *request.key));

@@ -33,7 +33,7 @@ absl::StatusOr<Expression> Prepare(ExpressionKind kind, std::string_view text) {
 }
 
 absl::StatusOr<std::string> PartitionKeyOf(const Context& context, std::string_view table) {
-  const engine::TablePtr found = context.catalog.Find(table);
+  const engine::TablePtr found = context.FindTable(table);
   if (found == nullptr) return engine::error::RequestedResourceNotFound();
   return found->schema().key.partition[0].name;
 }

@@ -32,7 +32,7 @@ absl::StatusOr<QueryResult> Run(const Context& context, const Request& request) 
   STATOR_RETURN_IF_ERROR(CheckValues(request));
   STATOR_ASSIGN_OR_RETURN(const plan::CheckedRange range,
                           plan::CheckRange(request, context.expressions));
-  const engine::TablePtr table = context.catalog.Find(*request.table_name);
+  const engine::TablePtr table = context.FindTable(*request.table_name);
   if (table == nullptr) return engine::error::RequestedResourceNotFound();
   STATOR_ASSIGN_OR_RETURN(const plan::RangeRead read,
                           plan::PlanRange(range, request, table->schema(), context.secret));

@@ -24,7 +24,7 @@ absl::StatusOr<Located> Locate(const Context& context, absl::Span<const plan::Ch
   std::vector<const plan::Address*> addresses;
   std::vector<absl::Status> faults;
   for (const plan::CheckedGet& get : gets) {
-    engine::TablePtr table = context.catalog.Find(get.table_name);
+    engine::TablePtr table = context.FindTable(get.table_name);
     if (table == nullptr) return engine::error::RequestedResourceNotFound();
     const TableSchema& schema = table->schema();
     STATOR_RETURN_IF_ERROR(plan::CheckKeysHaveContent(get.key, schema));

@@ -37,7 +37,7 @@ absl::Status WriteTransaction::PlanActions() {
   actions_.reserve(checked_.size());  // The addresses below point into it.
   std::vector<const plan::Address*> addresses;
   for (const plan::CheckedAction& checked : checked_) {
-    engine::TablePtr table = context_.catalog.Find(checked.table_name);
+    engine::TablePtr table = context_.FindTable(checked.table_name);
     if (table == nullptr) return engine::error::RequestedResourceNotFound();
     const TableSchema& schema = table->schema();
     STATOR_RETURN_IF_ERROR(plan::CheckKeysHaveContent(checked.write.item, schema));

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "db/base/limits.h"
+#include "db/request/enums.h"
 
 namespace stator::plan::error {
 
@@ -138,17 +139,61 @@ absl::Status ValuesWithoutExpression(std::string_view absent_expressions) {
               absent_expressions}));
 }
 
-absl::Status ReturnValuesInvalid() {
-  return Validation("ReturnValues can only be ALL_OLD or NONE");
+absl::Status ReturnValuesOfPut() {
+  return Enveloped(Validation("ReturnValues can only be ALL_OLD or NONE"));
+}
+
+absl::Status ReturnValuesOfDelete(ReturnValues values) {
+  return Enveloped(Validation(Concat({"Value '", EnumText(values),
+                                      "' at 'returnValues' failed to satisfy constraint: "
+                                      "Member must satisfy enum value set: [ALL_OLD, NONE]"})));
 }
 
 absl::Status NotForViews(std::string_view parameter) {
   return Validation(Concat({parameter, " cannot be used with a view of an item; use GetItem"}));
 }
 
-absl::Status SelectWithProjection(std::string_view what) {
+absl::Status InvalidNextToken() { return Validation("Invalid NextToken"); }
+
+absl::Status NextTokenOfOther() { return Validation("NextToken does not match request"); }
+
+absl::Status NextTokenWithoutRead() {
+  return Validation("NextToken is only valid on a SELECT statement");
+}
+
+absl::Status ExistsOutsideTransaction() {
+  return Validation("EXISTS function is only supported in ExecuteTransaction");
+}
+
+absl::Status BatchReadWithoutKey() {
   return Validation(
-      Concat({"Cannot specify the ProjectionExpression when choosing to get ", what}));
+      "Select statements within BatchExecuteStatement must specify the primary key in the where "
+      "clause.");
+}
+
+absl::Status TransactionReadWithoutKey() {
+  return Validation(
+      "Select statements within ExecuteTransaction must specify the primary key in the where "
+      "clause.");
+}
+
+absl::Status BatchOfReadsAndWrites() {
+  return Validation("Read and write requests together in the same batch is not supported.");
+}
+
+absl::Status TransactionOfReadsAndWrites() {
+  return Validation(
+      "ExecuteTransaction API does not support both read and write operations in the same "
+      "request.");
+}
+
+absl::Status ReturningInTransaction(size_t statement) {
+  return Validation(Concat({"Validation failed in TransactStatements[", std::to_string(statement),
+                            "]: RETURNING clause is not supported in ExecuteTransaction."}));
+}
+
+absl::Status SelectWithProjection(std::string_view parameter, std::string_view what) {
+  return Validation(Concat({"Cannot specify the ", parameter, " when choosing to get ", what}));
 }
 
 absl::Status SpecificAttributesWithoutProjection() {
@@ -212,11 +257,9 @@ absl::Status MissingKeyCondition() {
       "request.");
 }
 
-absl::Status FilterOnKey(std::string_view name) {
-  return Validation(
-      Concat({"Filter Expression can only contain non-primary key attributes: Primary key "
-              "attribute: ",
-              name}));
+absl::Status FilterOnKey(std::string_view filter, std::string_view name) {
+  return Validation(Concat(
+      {filter, " can only contain non-primary key attributes: Primary key attribute: ", name}));
 }
 
 absl::Status NextTokenInvalid() { return Validation("NextToken is invalid"); }
@@ -232,6 +275,10 @@ absl::Status StartKeyOutsideQuery() {
 
 absl::Status StartKeyOutsideSortCondition() {
   return Validation("The provided starting key does not match the range key predicate");
+}
+
+absl::Status StartOfOtherPartition() {
+  return Validation("The query can return at most one row and cannot be restarted");
 }
 
 absl::Status StartKeyInOtherSegment(int32_t segment, int32_t total) {

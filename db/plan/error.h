@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "db/base/error.h"
+#include "stator/request/item.h"
 #include "stator/value.h"
 
 namespace stator::plan::error {
@@ -43,7 +44,9 @@ absl::Status SeveralActionsOnOneItem();
 absl::Status TransactionTooLarge();
 
 // Parameters of single items.
-absl::Status ReturnValuesInvalid();
+// The service words it differently in the two.
+absl::Status ReturnValuesOfPut();
+absl::Status ReturnValuesOfDelete(ReturnValues values);
 absl::Status NotForViews(std::string_view parameter);
 
 // Names and values of expressions; the rest of what can be wrong with them is in
@@ -51,9 +54,21 @@ absl::Status NotForViews(std::string_view parameter);
 absl::Status NamesWithoutExpression();
 absl::Status ValuesWithoutExpression(std::string_view absent_expressions);
 
+// Statements.
+absl::Status InvalidNextToken();
+absl::Status NextTokenOfOther();      // Of another request.
+absl::Status NextTokenWithoutRead();  // Of a write.
+absl::Status ExistsOutsideTransaction();
+absl::Status BatchReadWithoutKey();
+absl::Status TransactionReadWithoutKey();
+absl::Status BatchOfReadsAndWrites();
+absl::Status TransactionOfReadsAndWrites();
+absl::Status ReturningInTransaction(size_t statement);
+
 // Parameters of Query and Scan.
-// `what` is "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES" or "only the Count".
-absl::Status SelectWithProjection(std::string_view what);
+// `parameter` is ProjectionExpression or AttributesToGet; `what` is "ALL_ATTRIBUTES",
+// "ALL_PROJECTED_ATTRIBUTES" or "only the Count".
+absl::Status SelectWithProjection(std::string_view parameter, std::string_view what);
 absl::Status SpecificAttributesWithoutProjection();
 absl::Status AllProjectedWithoutIndex();
 absl::Status IndexNotFound(std::string_view index);
@@ -67,13 +82,15 @@ absl::Status SegmentWithoutTotal();
 absl::Status TotalWithoutSegment();
 absl::Status SegmentOutOfRange(int32_t segment, int32_t total);
 absl::Status MissingKeyCondition();
-absl::Status FilterOnKey(std::string_view name);
+// `filter` is "Filter Expression" or "QueryFilter".
+absl::Status FilterOnKey(std::string_view filter, std::string_view name);
 // Of lists that end with their first page.
 absl::Status NextTokenInvalid();
 // ExclusiveStartKey. `why` may be empty.
 absl::Status StartKeyInvalid(std::string_view why);
 absl::Status StartKeyOutsideQuery();
 absl::Status StartKeyOutsideSortCondition();
+absl::Status StartOfOtherPartition();
 absl::Status StartKeyInOtherSegment(int32_t segment, int32_t total);
 
 }  // namespace stator::plan::error

@@ -32,9 +32,10 @@ std::vector<std::string_view> AttributesOf(const expression::Binding& filter) {
   return attributes;
 }
 
-absl::Status CheckFilterHasNoKey(const expression::Binding& filter, const KeySchema& key) {
+absl::Status CheckFilterHasNoKey(const expression::Binding& filter, const KeySchema& key,
+                                 std::string_view what) {
   for (const std::string_view attribute : AttributesOf(filter)) {
-    if (key.Find(attribute) != nullptr) return error::FilterOnKey(attribute);
+    if (key.Find(attribute) != nullptr) return error::FilterOnKey(what, attribute);
   }
   return absl::OkStatus();
 }

@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "db/base/check.h"
 #include "db/base/status_macros.h"
 #include "db/model/index_key.h"
 #include "db/plan/key_check.h"
@@ -70,9 +71,11 @@ KeyRange RangeOfTerm(const Stretch& all, const KeyTerm& term) {
     case KeyTest::kBetween:
       return {all.At(term.value), all.Behind(term.upper)};
     case KeyTest::kBeginsWith:
-      break;
+      return {all.Beginning(term.value), BehindAll(all.Beginning(term.value))};
+    case KeyTest::kNone:
+      break;  // MatchKey lets no such term pass.
   }
-  return {all.Beginning(term.value), BehindAll(all.Beginning(term.value))};
+  STATOR_CHECK(false);
 }
 
 }  // namespace

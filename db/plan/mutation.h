@@ -28,6 +28,7 @@ struct Mutation {
   ReturnValues return_values = ReturnValues::kNone;
   bool return_item_on_failure = false;
   Actor actor = Actor::kUser;
+  bool is_insert = false;  // Its condition fails with DuplicateItemException.
 };
 
 }  // namespace stator::plan

@@ -1,5 +1,5 @@
-// A Query's range is one partition, cut by the condition on the sort key; a Scan's is the table, or
-// the digests of one segment. An ExclusiveStartKey cuts off what was read before.
+// The schema gate. A Query's range is one partition, cut by the condition on the sort key; a Scan's
+// is the table, or the digests of one segment. An ExclusiveStartKey cuts off what was read before.
 #include "db/plan/query.h"
 
 #include <utility>
@@ -8,35 +8,15 @@
 #include "db/plan/error.h"
 #include "db/plan/filter.h"
 #include "db/plan/key_range.h"
-#include "db/plan/request_expressions.h"
 #include "db/plan/select.h"
 #include "db/plan/start_key.h"
 
 namespace stator::plan {
 namespace {
 
-using expression::BoundCondition;
-using expression::BoundProjection;
 using expression::KeyCondition;
-using expression::Kind;
 
 // What Query and Scan have in common.
-
-template <typename Request>
-absl::Status CheckSelectOf(const Request& request) {
-  return CheckSelect(request.select, request.projection_expression.has_value(),
-                     request.index_name.has_value());
-}
-
-template <typename Request>
-absl::Status BindFilterAndProjection(const Request& request, RequestExpressions& in,
-                                     CheckedRange& range) {
-  STATOR_ASSIGN_OR_RETURN(range.filter,
-                          in.Bind<BoundCondition>(Kind::kFilter, request.filter_expression));
-  STATOR_ASSIGN_OR_RETURN(
-      range.projection, in.Bind<BoundProjection>(Kind::kProjection, request.projection_expression));
-  return in.CheckAllUsed();
-}
 
 template <typename Request>
 absl::StatusOr<RangeRead> ReadOf(const CheckedRange& range, const Request& request,
@@ -61,49 +41,21 @@ void StartBehind(const StoreKey& start, RangeRead& read) {
   }
 }
 
+// A start in another partition is told by its sort key if there is a condition on that.
+absl::Status CheckStart(const StartKey& start, const Source& source, const DigestSecret& secret,
+                        const KeyCondition& condition, const KeyRange& keys) {
+  if (start.partition == condition.partition) {
+    return keys.Contains(start.store_key) ? absl::OkStatus()
+                                          : error::StartKeyOutsideSortCondition();
+  }
+  if (condition.sort.empty()) return error::StartKeyOutsideQuery();
+  const KeyCondition there{.partition = start.partition, .sort = condition.sort};
+  return RangeOfCondition(source, secret, there).Contains(start.store_key)
+             ? error::StartOfOtherPartition()
+             : error::StartKeyOutsideSortCondition();
+}
+
 }  // namespace
-
-absl::StatusOr<CheckedRange> CheckRange(const QueryRequest& request, expression::Cache& cache) {
-  if (!request.key_condition_expression) return error::MissingKeyCondition();
-  absl::Status select = CheckSelectOf(request);
-  if (!select.ok()) {
-    // The one text of these that the service has put behind the prefix.
-    return request.select == Select::kSpecificAttributes ? error::Enveloped(std::move(select))
-                                                         : select;
-  }
-  CheckedRange range;
-  RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
-                        cache);
-  STATOR_RETURN_IF_ERROR(in.CheckKeys());
-  STATOR_ASSIGN_OR_RETURN(range.key_condition,
-                          in.BindText(Kind::kKeyCondition, *request.key_condition_expression));
-  STATOR_ASSIGN_OR_RETURN(range.key_terms, expression::ReadKeyTerms(*range.key_condition));
-  STATOR_RETURN_IF_ERROR(BindFilterAndProjection(request, in, range));
-  return range;
-}
-
-absl::StatusOr<CheckedRange> CheckRange(const ScanRequest& request, expression::Cache& cache) {
-  if (!request.filter_expression) {
-    if (request.expression_attribute_values) {
-      return error::ValuesWithoutExpression("FilterExpression is null");
-    }
-    if (request.expression_attribute_names && !request.projection_expression) {
-      return error::NamesWithoutExpression();
-    }
-  }
-  if (request.segment && !request.total_segments) return error::SegmentWithoutTotal();
-  if (request.total_segments && !request.segment) return error::TotalWithoutSegment();
-  if (request.segment && *request.segment >= *request.total_segments) {
-    return error::SegmentOutOfRange(*request.segment, *request.total_segments);
-  }
-  STATOR_RETURN_IF_ERROR(CheckSelectOf(request));
-  CheckedRange range;
-  RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
-                        cache);
-  STATOR_RETURN_IF_ERROR(in.CheckKeys());
-  STATOR_RETURN_IF_ERROR(BindFilterAndProjection(request, in, range));
-  return range;
-}
 
 absl::StatusOr<RangeRead> PlanRange(const CheckedRange& range, const QueryRequest& request,
                                     const TableSchema& schema, const DigestSecret& secret) {
@@ -118,10 +70,11 @@ absl::StatusOr<RangeRead> PlanRange(const CheckedRange& range, const QueryReques
     STATOR_ASSIGN_OR_RETURN(start, StartKeyOf(source, secret, *request.exclusive_start_key));
   }
   const KeyRange keys = RangeOfCondition(source, secret, condition);
-  if (start && start->partition != condition.partition) return error::StartKeyOutsideQuery();
-  if (start && !keys.Contains(start->store_key)) return error::StartKeyOutsideSortCondition();
-  if (range.filter) {
-    STATOR_RETURN_IF_ERROR(CheckFilterHasNoKey(range.filter->binding(), source.key()));
+  if (start) STATOR_RETURN_IF_ERROR(CheckStart(*start, source, secret, condition, keys));
+  if (range.filter && !range.filter_may_have_keys) {
+    STATOR_RETURN_IF_ERROR(
+        CheckFilterHasNoKey(range.filter->binding(), source.key(),
+                            request.query_filter ? "QueryFilter" : "Filter Expression"));
   }
   STATOR_ASSIGN_OR_RETURN(RangeRead read, ReadOf(range, request, source, keys));
   for (const ValueView value : condition.partition) {

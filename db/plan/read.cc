@@ -2,6 +2,8 @@
 
 #include "db/base/status_macros.h"
 #include "db/plan/error.h"
+#include "db/plan/legacy_mix.h"
+#include "db/plan/legacy_projection.h"
 #include "db/plan/request_expressions.h"
 
 namespace stator::plan {
@@ -9,8 +11,14 @@ namespace stator::plan {
 absl::StatusOr<std::optional<expression::BoundProjection>> CheckRead(const GetItemRequest& request,
                                                                      expression::Cache& cache) {
   const auto& names = request.expression_attribute_names;
-  if (!request.projection_expression && names) return error::NamesWithoutExpression();
-  return CheckProjection(request.projection_expression, names, cache);
+  STATOR_RETURN_IF_ERROR(
+      CheckNotMixed({{"AttributesToGet", request.attributes_to_get.has_value()}},
+                    {{"ProjectionExpression", request.projection_expression.has_value()}}));
+  if (request.projection_expression) {
+    return CheckProjection(request.projection_expression, names, cache);
+  }
+  if (names) return error::NamesWithoutExpression();
+  return LowerAttributesToGet(request.attributes_to_get);
 }
 
 absl::StatusOr<std::optional<expression::BoundProjection>> CheckProjection(
@@ -28,6 +36,7 @@ absl::StatusOr<std::optional<expression::BoundProjection>> CheckProjection(
 
 absl::Status CheckView(const GetItemRequest& request) {
   if (request.projection_expression) return error::NotForViews("ProjectionExpression");
+  if (request.attributes_to_get) return error::NotForViews("AttributesToGet");
   if (request.return_consumed_capacity &&
       *request.return_consumed_capacity != ReturnConsumedCapacity::kNone) {
     return error::NotForViews("ReturnConsumedCapacity");

@@ -24,16 +24,21 @@ std::string Missing(const Source& source, const std::vector<std::string_view>& a
 
 }  // namespace
 
-absl::Status CheckSelect(std::optional<Select> select, bool has_projection, bool has_index) {
+absl::Status CheckSelect(std::optional<Select> select, std::string_view projection,
+                         bool has_index) {
+  const bool has_projection = !projection.empty();
   if (!select) return absl::OkStatus();
   switch (*select) {
     case Select::kAllAttributes:
-      return has_projection ? error::SelectWithProjection("ALL_ATTRIBUTES") : absl::OkStatus();
+      return has_projection ? error::SelectWithProjection(projection, "ALL_ATTRIBUTES")
+                            : absl::OkStatus();
     case Select::kAllProjectedAttributes:
-      if (has_projection) return error::SelectWithProjection("ALL_PROJECTED_ATTRIBUTES");
+      if (has_projection)
+        return error::SelectWithProjection(projection, "ALL_PROJECTED_ATTRIBUTES");
       return has_index ? absl::OkStatus() : error::AllProjectedWithoutIndex();
     case Select::kCount:
-      return has_projection ? error::SelectWithProjection("only the Count") : absl::OkStatus();
+      return has_projection ? error::SelectWithProjection(projection, "only the Count")
+                            : absl::OkStatus();
     case Select::kSpecificAttributes:
       return has_projection ? absl::OkStatus() : error::SpecificAttributesWithoutProjection();
   }

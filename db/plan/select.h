@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "db/expression/condition.h"
@@ -12,8 +13,9 @@
 
 namespace stator::plan {
 
-// The request gate: Select agrees with the other parameters.
-absl::Status CheckSelect(std::optional<Select> select, bool has_projection, bool has_index);
+// The request gate: Select agrees with the other parameters. `projection` is the name of that which
+// asks for attributes, ProjectionExpression or AttributesToGet; empty: there is none.
+absl::Status CheckSelect(std::optional<Select> select, std::string_view projection, bool has_index);
 
 // The schema gate of what is read: true if each item must be fetched from the table, which is only
 // possible behind a local index. A global one that lacks what is asked for is refused. What a

@@ -7,6 +7,9 @@
 #include "db/base/status_macros.h"
 #include "db/plan/error.h"
 #include "db/plan/index_key_check.h"
+#include "db/plan/legacy_condition.h"
+#include "db/plan/legacy_mix.h"
+#include "db/plan/legacy_update.h"
 #include "db/plan/request_expressions.h"
 
 namespace stator::plan {
@@ -27,6 +30,31 @@ absl::Status CheckNotAlone(const Request& request, bool has_expression, std::str
   return enveloped ? error::Enveloped(std::move(status)) : status;
 }
 
+// The condition of a request is an expression or a legacy parameter, never both.
+template <typename Request>
+absl::Status LowerCondition(const Request& request, CheckedWrite& write) {
+  if (!request.expected && !request.conditional_operator) return absl::OkStatus();
+  STATOR_ASSIGN_OR_RETURN(write.condition,
+                          LowerExpected(request.expected, request.conditional_operator));
+  return absl::OkStatus();
+}
+
+// Of a put or a delete.
+template <typename Request>
+absl::Status CheckNotMixed(const Request& request) {
+  return plan::CheckNotMixed({{"Expected", request.expected.has_value()},
+                              {"ConditionalOperator", request.conditional_operator.has_value()}},
+                             {{"ConditionExpression", request.condition_expression.has_value()}});
+}
+
+absl::Status CheckNotMixed(const UpdateItemRequest& request) {
+  return plan::CheckNotMixed({{"AttributeUpdates", request.attribute_updates.has_value()},
+                              {"Expected", request.expected.has_value()},
+                              {"ConditionalOperator", request.conditional_operator.has_value()}},
+                             {{"UpdateExpression", request.update_expression.has_value()},
+                              {"ConditionExpression", request.condition_expression.has_value()}});
+}
+
 // What the three requests have in common, once it is known what the item is.
 template <typename Request>
 CheckedWrite Begin(MutationKind kind, ItemView item, const Request& request) {
@@ -35,6 +63,12 @@ CheckedWrite Begin(MutationKind kind, ItemView item, const Request& request) {
           .return_values = request.return_values.value_or(ReturnValues::kNone),
           .return_item_on_failure = request.return_values_on_condition_check_failure ==
                                     ReturnValuesOnConditionCheckFailure::kAllOld};
+}
+
+// A fault of an expression has a prefix, unless all that is wrong is that there is none.
+absl::Status FaultOf(const std::optional<Expression>& expression, absl::Status fault) {
+  const bool is_empty = expression && expression->text().empty();
+  return is_empty ? fault : error::Enveloped(std::move(fault));
 }
 
 bool IsOldOrNone(ReturnValues values) {
@@ -55,17 +89,19 @@ absl::Status CheckUpdateOfKeys(const BoundUpdate& update, const TableSchema& sch
 
 absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request, expression::Cache& cache) {
   CheckedWrite write = Begin(MutationKind::kPut, *request.item, request);
+  STATOR_RETURN_IF_ERROR(error::Enveloped(CheckNotMixed(request)));
   STATOR_RETURN_IF_ERROR(CheckNotAlone(request, request.condition_expression.has_value(),
                                        "ConditionExpression is null", true));
-  if (!IsOldOrNone(write.return_values)) return error::Enveloped(error::ReturnValuesInvalid());
+  if (!IsOldOrNone(write.return_values)) return error::ReturnValuesOfPut();
+  STATOR_RETURN_IF_ERROR(LowerCondition(request, write));
   write.item_size = write.item.SizeAsItem();
   if (write.item_size > limits::kItemBytesMax) return error::ItemTooLarge();
   RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
                         cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
   auto condition = in.Bind<BoundCondition>(Kind::kCondition, request.condition_expression);
-  if (!condition.ok()) return error::Enveloped(condition.status());
-  write.condition = *std::move(condition);
+  if (!condition.ok()) return FaultOf(request.condition_expression, condition.status());
+  if (request.condition_expression) write.condition = *std::move(condition);
   STATOR_RETURN_IF_ERROR(in.CheckAllUsed());
   return write;
 }
@@ -73,18 +109,21 @@ absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request, expressio
 absl::StatusOr<CheckedWrite> CheckWrite(const UpdateItemRequest& request,
                                         expression::Cache& cache) {
   CheckedWrite write = Begin(MutationKind::kUpdate, *request.key, request);
+  STATOR_RETURN_IF_ERROR(error::Enveloped(CheckNotMixed(request)));
   STATOR_RETURN_IF_ERROR(
       CheckNotAlone(request, request.update_expression || request.condition_expression,
                     "UpdateExpression is null and ConditionExpression is null", true));
+  STATOR_ASSIGN_OR_RETURN(write.update, LowerAttributeUpdates(request.attribute_updates));
+  STATOR_RETURN_IF_ERROR(LowerCondition(request, write));
   RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
                         cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
   auto update = in.Bind<BoundUpdate>(Kind::kUpdate, request.update_expression);
-  if (!update.ok()) return error::Enveloped(update.status());
+  if (!update.ok()) return FaultOf(request.update_expression, update.status());
   auto condition = in.Bind<BoundCondition>(Kind::kCondition, request.condition_expression);
-  if (!condition.ok()) return error::Enveloped(condition.status());
-  write.update = *std::move(update);
-  write.condition = *std::move(condition);
+  if (!condition.ok()) return FaultOf(request.condition_expression, condition.status());
+  if (request.update_expression) write.update = *std::move(update);
+  if (request.condition_expression) write.condition = *std::move(condition);
   STATOR_RETURN_IF_ERROR(in.CheckAllUsed());
   return write;
 }
@@ -92,14 +131,18 @@ absl::StatusOr<CheckedWrite> CheckWrite(const UpdateItemRequest& request,
 absl::StatusOr<CheckedWrite> CheckWrite(const DeleteItemRequest& request,
                                         expression::Cache& cache) {
   CheckedWrite write = Begin(MutationKind::kDelete, *request.key, request);
+  STATOR_RETURN_IF_ERROR(CheckNotMixed(request));
   STATOR_RETURN_IF_ERROR(CheckNotAlone(request, request.condition_expression.has_value(),
                                        "ConditionExpression is null", false));
-  if (!IsOldOrNone(write.return_values)) return error::ReturnValuesInvalid();
+  STATOR_RETURN_IF_ERROR(LowerCondition(request, write));
   RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
                         cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
-  STATOR_ASSIGN_OR_RETURN(write.condition,
-                          in.Bind<BoundCondition>(Kind::kCondition, request.condition_expression));
+  if (request.condition_expression) {
+    STATOR_ASSIGN_OR_RETURN(
+        write.condition, in.Bind<BoundCondition>(Kind::kCondition, request.condition_expression));
+  }
+  if (!IsOldOrNone(write.return_values)) return error::ReturnValuesOfDelete(write.return_values);
   STATOR_RETURN_IF_ERROR(in.CheckAllUsed());
   return write;
 }
@@ -118,7 +161,8 @@ absl::StatusOr<Mutation> PlanWrite(const CheckedWrite& write, const TableSchema&
                   .condition = write.condition ? &*write.condition : nullptr,
                   .update = write.update ? &*write.update : nullptr,
                   .return_values = write.return_values,
-                  .return_item_on_failure = write.return_item_on_failure};
+                  .return_item_on_failure = write.return_item_on_failure,
+                  .is_insert = write.is_insert};
 }
 
 }  // namespace stator::plan

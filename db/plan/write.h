@@ -25,6 +25,7 @@ struct CheckedWrite {
   std::optional<expression::BoundUpdate> update = std::nullopt;
   ReturnValues return_values = ReturnValues::kNone;
   bool return_item_on_failure = false;
+  bool is_insert = false;  // A put whose condition says that there is no item of its key.
 };
 
 // REQUIRES: the request passed CheckMembers and CheckValues.

@@ -28,9 +28,13 @@ template <>
 struct FieldsOf<BatchGetItemRequest> {
   using R = BatchGetItemRequest;
   static constexpr std::string_view name = "BatchGetItemInput";
-  static constexpr auto fields = std::make_tuple(
-      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
-      Field("RequestItems", &R::request_items).Required().AtLeast(1).In(Wording::kValueless));
+  static constexpr auto fields =
+      std::make_tuple(Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
+                      Field("RequestItems", &R::request_items)
+                          .KeyedByTable()
+                          .Required()
+                          .AtLeast(1)
+                          .In(Wording::kValueless));
 };
 
 template <>
@@ -66,10 +70,14 @@ template <>
 struct FieldsOf<BatchWriteItemRequest> {
   using R = BatchWriteItemRequest;
   static constexpr std::string_view name = "BatchWriteItemInput";
-  static constexpr auto fields = std::make_tuple(
-      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
-      Field("ReturnItemCollectionMetrics", &R::return_item_collection_metrics),
-      Field("RequestItems", &R::request_items).Required().AtLeast(1).In(Wording::kIsRequired));
+  static constexpr auto fields =
+      std::make_tuple(Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
+                      Field("ReturnItemCollectionMetrics", &R::return_item_collection_metrics),
+                      Field("RequestItems", &R::request_items)
+                          .KeyedByTable()
+                          .Required()
+                          .AtLeast(1)
+                          .In(Wording::kIsRequired));
 };
 
 template <>

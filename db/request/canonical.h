@@ -3,6 +3,7 @@
 // and not to be read back.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,6 +27,10 @@ inline void AppendCanonical(const std::string& text, std::string& out) {
 }
 inline void AppendCanonical(const Item& item, std::string& out) {
   AppendCanonical(item.encoded(), out);
+}
+template <std::same_as<Value> T>
+void AppendCanonical(const T& value, std::string& out) {
+  AppendCanonical(value.encoded(), out);
 }
 inline void AppendCanonical(const Expression& expression, std::string& out) {
   AppendCanonical(expression.text(), out);

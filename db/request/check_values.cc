@@ -16,6 +16,7 @@
 #include "db/request/global_table.h"
 #include "db/request/item.h"
 #include "db/request/query.h"
+#include "db/request/statement.h"
 #include "db/request/table.h"
 #include "db/request/tag.h"
 #include "db/request/time_to_live.h"
@@ -76,6 +77,11 @@ absl::Status CheckItem(ItemView item, ValuePlace place) {
   return absl::OkStatus();
 }
 
+absl::Status CheckSingle(const Value& value, bool enveloping) {
+  const Defect defect = CheckValue(value, 1);
+  return defect ? error::InvalidValue(*defect, PlaceOfSingle(enveloping)) : absl::OkStatus();
+}
+
 absl::Status CheckText(std::string_view text) {
   return IsValidUtf8(text) ? absl::OkStatus() : error::InvalidValue(error::NotUtf8(), {});
 }
@@ -112,6 +118,8 @@ absl::Status CheckMemberValues(const Member& member, std::string_view name, bool
     return CheckText(member.text());
   } else if constexpr (HasFields<Member>) {
     return CheckStructValues(member, enveloping);
+  } else if constexpr (std::is_same_v<Member, Value>) {
+    return CheckSingle(member, enveloping);
   } else if constexpr (kIsVector<Member>) {
     for (const auto& element : member) {
       absl::Status status = CheckMemberValues(element, name, enveloping);
@@ -158,6 +166,9 @@ template absl::Status CheckValues(const BatchGetItemRequest&);
 template absl::Status CheckValues(const BatchWriteItemRequest&);
 template absl::Status CheckValues(const TransactGetItemsRequest&);
 template absl::Status CheckValues(const TransactWriteItemsRequest&);
+template absl::Status CheckValues(const ExecuteStatementRequest&);
+template absl::Status CheckValues(const BatchExecuteStatementRequest&);
+template absl::Status CheckValues(const ExecuteTransactionRequest&);
 template absl::Status CheckValues(const CreateTableRequest&);
 template absl::Status CheckValues(const DescribeTableRequest&);
 template absl::Status CheckValues(const ListTablesRequest&);

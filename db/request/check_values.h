@@ -10,7 +10,8 @@
 
 namespace stator {
 
-// Checks Item, Key, ExclusiveStartKey and ExpressionAttributeValues. Pure; one walk over the bytes.
+// Checks all attribute values of the request, in the order of its field table. Pure; one walk over
+// the bytes.
 // Defined for every request of operations.h.
 template <typename Request>
 absl::Status CheckValues(const Request& request);

@@ -48,6 +48,7 @@ struct Constraint {
   Wording wording = Wording::kUsual;
   int64_t min = std::numeric_limits<int64_t>::min();  // Of a number, or of a length.
   int64_t max = std::numeric_limits<int64_t>::max();
+  bool keys_name_tables = false;  // Of a map: its keys are held to kTableNameConstraint.
   // Of the length of each text of a list; 0: no bounds.
   int64_t element_min = 0;
   int64_t element_max = 0;
@@ -111,6 +112,11 @@ struct Field {
         .EndsList();
   }
 
+  constexpr Field KeyedByTable() const {
+    Field copy = *this;
+    copy.constraint.keys_name_tables = true;
+    return copy;
+  }
   // What definitions of indexes require of the name of one.
   constexpr Field NamesIndex() const { return SelectsIndex().Required(); }
   // What reads require of it, where there is one.

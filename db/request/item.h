@@ -1,9 +1,11 @@
 // Field tables of PutItem, GetItem, UpdateItem and DeleteItem.
 #pragma once
 
+#include "db/base/limits.h"
 #include "db/request/common.h"
 #include "db/request/enums.h"
 #include "db/request/field.h"
+#include "db/request/legacy.h"
 #include "stator/request/item.h"
 
 namespace stator {
@@ -22,22 +24,21 @@ struct FieldsOf<PutItemRequest> {
       Field("ConditionExpression", &R::condition_expression),
       Field("ExpressionAttributeNames", &R::expression_attribute_names),
       Field("ExpressionAttributeValues", &R::expression_attribute_values),
-      Unsupported("Expected").UnlessEmpty(),  //
-      Unsupported("ConditionalOperator"));
+      Field("Expected", &R::expected), Field("ConditionalOperator", &R::conditional_operator));
 };
 
 template <>
 struct FieldsOf<GetItemRequest> {
   using R = GetItemRequest;
   static constexpr std::string_view name = "GetItemInput";
-  static constexpr auto fields =
-      std::make_tuple(Field("Key", &R::key).Required(),                 //
-                      Field("TableName", &R::table_name).NamesTable(),  //
-                      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
-                      Field("ConsistentRead", &R::consistent_read),
-                      Field("ProjectionExpression", &R::projection_expression),
-                      Field("ExpressionAttributeNames", &R::expression_attribute_names),
-                      Unsupported("AttributesToGet"));
+  static constexpr auto fields = std::make_tuple(
+      Field("Key", &R::key).Required(),                 //
+      Field("TableName", &R::table_name).NamesTable(),  //
+      Field("ReturnConsumedCapacity", &R::return_consumed_capacity),
+      Field("ConsistentRead", &R::consistent_read),
+      Field("ProjectionExpression", &R::projection_expression),
+      Field("ExpressionAttributeNames", &R::expression_attribute_names),
+      Field("AttributesToGet", &R::attributes_to_get).Between(1, limits::kAttributesToGetMax));
 };
 
 template <>
@@ -56,9 +57,8 @@ struct FieldsOf<UpdateItemRequest> {
       Field("ConditionExpression", &R::condition_expression),
       Field("ExpressionAttributeNames", &R::expression_attribute_names),
       Field("ExpressionAttributeValues", &R::expression_attribute_values),
-      Unsupported("AttributeUpdates").UnlessEmpty(),  //
-      Unsupported("Expected").UnlessEmpty(),          //
-      Unsupported("ConditionalOperator"));
+      Field("AttributeUpdates", &R::attribute_updates), Field("Expected", &R::expected),
+      Field("ConditionalOperator", &R::conditional_operator));
 };
 
 template <>
@@ -75,8 +75,7 @@ struct FieldsOf<DeleteItemRequest> {
       Field("ConditionExpression", &R::condition_expression),
       Field("ExpressionAttributeNames", &R::expression_attribute_names),
       Field("ExpressionAttributeValues", &R::expression_attribute_values),
-      Unsupported("Expected").UnlessEmpty(),  //
-      Unsupported("ConditionalOperator"));
+      Field("Expected", &R::expected), Field("ConditionalOperator", &R::conditional_operator));
 };
 
 template <>

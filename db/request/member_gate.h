@@ -2,6 +2,7 @@
 // instantiate CheckMembers, and by nobody else.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -15,6 +16,7 @@
 #include "db/request/field.h"
 #include "db/request/violations.h"
 #include "stator/request/common.h"
+#include "stator/value.h"
 
 namespace stator {
 
@@ -52,6 +54,12 @@ std::string Print(Enum value) {
 inline std::string Print(const Item& item) {
   std::ostringstream out;
   out << item;
+  return out.str();
+}
+template <std::same_as<Value> T>
+std::string Print(const T& value) {
+  std::ostringstream out;
+  out << value;
   return out.str();
 }
 template <HasFields Struct>
@@ -98,31 +106,41 @@ template <HasFields Struct>
 void CheckStruct(const Struct& value, const MemberPath* path, Violations& violations);
 
 template <typename Element>
-void CheckElements(const std::vector<Element>& list, const MemberPath& path,
-                   Violations& violations) {
+void CheckList(const std::vector<Element>& list, const MemberPath& path,
+               const Constraint& constraint, Violations& violations) {
+  if (!Violations::SizeFits(list.size(), constraint)) {
+    violations.BadSize(Print(list), list.size(), path, constraint);
+  }
   if constexpr (HasFields<Element>) {
     for (size_t i = 0; i < list.size(); ++i) {
       const MemberPath element{.parent = &path, .index = i + 1};
       CheckStruct(list[i], &element, violations);
     }
+  } else if constexpr (std::is_same_v<Element, std::string>) {
+    if (!Violations::TextsFit(list, constraint)) {
+      violations.BadTexts(Print(list), path, constraint);
+    }
   }
 }
 
-// What a batch asks of its tables, by name. Names are reported as if they were members.
+// The one bound that a map may have is that it must not be empty. The names of tables are reported
+// as if they were members.
 template <typename Element>
-void CheckTables(const std::map<std::string, Element, std::less<>>& tables, const MemberPath& path,
-                 const Constraint& constraint, Violations& violations) {
-  if (!Violations::SizeFits(tables.size(), constraint)) {
-    return violations.BadSize(Print(tables), tables.size(), path, constraint);
+void CheckMap(const std::map<std::string, Element, std::less<>>& map, const MemberPath& path,
+              const Constraint& constraint, Violations& violations) {
+  if (!Violations::SizeFits(map.size(), constraint)) {
+    return violations.BadSize("{}", map.size(), path, constraint);
   }
-  for (const auto& [name, value] : tables) {
-    violations.CheckText(name, {.name = "TableName"}, kTableNameConstraint);
-    const MemberPath entry{.parent = &path, .key = name};
+  for (const auto& [key, value] : map) {
+    if (constraint.keys_name_tables) {
+      violations.CheckText(key, {.name = "TableName"}, kTableNameConstraint);
+    }
+    const MemberPath entry{.parent = &path, .key = key};
     if constexpr (kIsVector<Element>) {
       if (!Violations::WritesFit(value.size())) {
-        violations.BadWrites(Print(tables), value.size(), entry);
+        violations.BadWrites(Print(map), value.size(), entry);
       }
-      CheckElements(value, entry, violations);
+      CheckList(value, entry, Constraint(), violations);
     } else {
       CheckStruct(value, &entry, violations);
     }
@@ -139,19 +157,10 @@ void CheckMember(const Member& member, const MemberPath& path, const Constraint&
   } else if constexpr (HasFields<Member>) {
     CheckStruct(member, &path, violations);
   } else if constexpr (kIsVector<Member>) {
-    if (!Violations::SizeFits(member.size(), constraint)) {
-      violations.BadSize(Print(member), member.size(), path, constraint);
-    }
-    if constexpr (std::is_same_v<typename Member::value_type, std::string>) {
-      if (!Violations::TextsFit(member, constraint)) {
-        violations.BadTexts(Print(member), path, constraint);
-      }
-    } else {
-      CheckElements(member, path, violations);
-    }
+    CheckList(member, path, constraint, violations);
   } else if constexpr (kIsMap<Member> && !std::is_same_v<Member, AttributeNames>) {
-    CheckTables(member, path, constraint, violations);
-  }  // Items, expressions, maps of names and flags have no constraints here.
+    CheckMap(member, path, constraint, violations);
+  }  // Items, values, expressions, maps of names and flags have no constraints here.
 }
 
 template <HasFields Struct>

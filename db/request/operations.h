@@ -19,6 +19,7 @@
 #include "stator/request/global_table.h"
 #include "stator/request/item.h"
 #include "stator/request/query.h"
+#include "stator/request/statement.h"
 #include "stator/request/table.h"
 #include "stator/request/tag.h"
 #include "stator/request/time_to_live.h"
@@ -43,6 +44,9 @@ inline constexpr auto kOperations = std::make_tuple(
     Operation<BatchWriteItemRequest, BatchWriteItemResult>{"BatchWriteItem"},
     Operation<TransactGetItemsRequest, TransactGetItemsResult>{"TransactGetItems"},
     Operation<TransactWriteItemsRequest, TransactWriteItemsResult>{"TransactWriteItems"},
+    Operation<ExecuteStatementRequest, ExecuteStatementResult>{"ExecuteStatement"},
+    Operation<BatchExecuteStatementRequest, BatchExecuteStatementResult>{"BatchExecuteStatement"},
+    Operation<ExecuteTransactionRequest, ExecuteTransactionResult>{"ExecuteTransaction"},
     Operation<CreateTableRequest, CreateTableResult>{"CreateTable"},
     Operation<DescribeTableRequest, DescribeTableResult>{"DescribeTable"},
     Operation<ListTablesRequest, ListTablesResult>{"ListTables"},
@@ -81,15 +85,12 @@ inline constexpr auto kOperations = std::make_tuple(
 // UnknownOperationException with a message that names them; any other name answers it without one,
 // as the service does.
 inline constexpr std::string_view kUnsupportedOperations[] = {
-    "BatchExecuteStatement",
     "CreateBackup",
     "CreateGlobalTable",
     "DeleteBackup",
     "DeleteResourcePolicy",
     "DisableKinesisStreamingDestination",
     "EnableKinesisStreamingDestination",
-    "ExecuteStatement",
-    "ExecuteTransaction",
     "ExportTableToPointInTime",
     "ImportTable",
     "PutResourcePolicy",

@@ -5,6 +5,7 @@
 #include "db/request/common.h"
 #include "db/request/enums.h"
 #include "db/request/field.h"
+#include "db/request/legacy.h"
 #include "stator/request/query.h"
 
 namespace stator {
@@ -26,10 +27,9 @@ struct FieldsOf<QueryRequest> {
       Field("KeyConditionExpression", &R::key_condition_expression),
       Field("ExpressionAttributeNames", &R::expression_attribute_names),
       Field("ExpressionAttributeValues", &R::expression_attribute_values),
-      Unsupported("AttributesToGet"),              //
-      Unsupported("KeyConditions").UnlessEmpty(),  //
-      Unsupported("QueryFilter").UnlessEmpty(),    //
-      Unsupported("ConditionalOperator"));
+      Field("AttributesToGet", &R::attributes_to_get).Between(1, limits::kAttributesToGetMax),
+      Field("KeyConditions", &R::key_conditions), Field("QueryFilter", &R::query_filter),
+      Field("ConditionalOperator", &R::conditional_operator));
 };
 
 template <>
@@ -50,9 +50,8 @@ struct FieldsOf<ScanRequest> {
       Field("ExpressionAttributeNames", &R::expression_attribute_names),
       Field("ExpressionAttributeValues", &R::expression_attribute_values),
       Field("ConsistentRead", &R::consistent_read),
-      Unsupported("AttributesToGet"),           //
-      Unsupported("ScanFilter").UnlessEmpty(),  //
-      Unsupported("ConditionalOperator"));
+      Field("AttributesToGet", &R::attributes_to_get).Between(1, limits::kAttributesToGetMax),
+      Field("ScanFilter", &R::scan_filter), Field("ConditionalOperator", &R::conditional_operator));
 };
 
 // ScanResult is the same type.

@@ -43,10 +43,10 @@ struct FieldsOf<CreateTableRequest> {
       Field("GlobalSecondaryIndexes", &R::global_secondary_indexes),
       Field("TableClass", &R::table_class), Field("SSESpecification", &R::sse_specification),
       Field("Tags", &R::tags), Field("DeletionProtectionEnabled", &R::deletion_protection_enabled),
-      Field("OnDemandThroughput", &R::on_demand_throughput), Unsupported("StreamSpecification"),
-      Unsupported("WarmThroughput"), Unsupported("ResourcePolicy"),
-      Unsupported("GlobalTableSourceArn"), Unsupported("GlobalTableSettingsReplicationMode"),
-      Unsupported("VectorIndexes"));
+      Field("OnDemandThroughput", &R::on_demand_throughput),
+      Field("WarmThroughput", &R::warm_throughput), Unsupported("StreamSpecification"),
+      Unsupported("ResourcePolicy"), Unsupported("GlobalTableSourceArn"),
+      Unsupported("GlobalTableSettingsReplicationMode"), Unsupported("VectorIndexes"));
 };
 
 template <>
@@ -77,13 +77,13 @@ struct FieldsOf<UpdateTableRequest> {
       Field("ProvisionedThroughput", &R::provisioned_throughput),
       Field("BillingMode", &R::billing_mode),
       Field("AttributeDefinitions", &R::attribute_definitions),
+      Field("GlobalSecondaryIndexUpdates", &R::global_secondary_index_updates),
       Field("TableClass", &R::table_class), Field("SSESpecification", &R::sse_specification),
       Field("DeletionProtectionEnabled", &R::deletion_protection_enabled),
       Field("OnDemandThroughput", &R::on_demand_throughput),
-      Unsupported("GlobalSecondaryIndexUpdates").UnlessEmpty(), Unsupported("StreamSpecification"),
+      Field("WarmThroughput", &R::warm_throughput), Unsupported("StreamSpecification"),
       Unsupported("ReplicaUpdates"), Unsupported("MultiRegionConsistency"),
-      Unsupported("GlobalTableWitnessUpdates"), Unsupported("WarmThroughput"),
-      Unsupported("GlobalTableSettingsReplicationMode"),
+      Unsupported("GlobalTableWitnessUpdates"), Unsupported("GlobalTableSettingsReplicationMode"),
       Unsupported("VectorIndexUpdates").UnlessEmpty());
 };
 
@@ -123,6 +123,15 @@ struct FieldsOf<TableClassSummary> {
 };
 
 template <>
+struct FieldsOf<TableWarmThroughputDescription> {
+  using D = TableWarmThroughputDescription;
+  static constexpr std::string_view name = "TableWarmThroughputDescription";
+  static constexpr auto fields = std::make_tuple(
+      Field("ReadUnitsPerSecond", &D::read_units_per_second),
+      Field("WriteUnitsPerSecond", &D::write_units_per_second), Field("Status", &D::status));
+};
+
+template <>
 struct FieldsOf<TableDescription> {
   using D = TableDescription;
   static constexpr std::string_view name = "TableDescription";
@@ -140,7 +149,8 @@ struct FieldsOf<TableDescription> {
       Field("SSEDescription", &D::sse_description),
       Field("TableClassSummary", &D::table_class_summary),
       Field("DeletionProtectionEnabled", &D::deletion_protection_enabled),
-      Field("OnDemandThroughput", &D::on_demand_throughput));
+      Field("OnDemandThroughput", &D::on_demand_throughput),
+      Field("WarmThroughput", &D::warm_throughput));
 };
 
 template <>

@@ -24,6 +24,14 @@ struct FieldsOf<OnDemandThroughput> {
 };
 
 template <>
+struct FieldsOf<WarmThroughput> {
+  static constexpr std::string_view name = "WarmThroughput";
+  static constexpr auto fields =
+      std::make_tuple(Field("ReadUnitsPerSecond", &WarmThroughput::read_units_per_second),
+                      Field("WriteUnitsPerSecond", &WarmThroughput::write_units_per_second));
+};
+
+template <>
 struct FieldsOf<ProvisionedThroughputDescription> {
   using D = ProvisionedThroughputDescription;
   static constexpr std::string_view name = "ProvisionedThroughputDescription";

@@ -18,20 +18,19 @@ std::string_view ElementName(Type set_type) {
 }  // namespace
 
 absl::Status InvalidValue(const ValueDefect& defect, const ValuePlace& place) {
-  if (place.enveloping) {
-    const bool enveloped = defect.envelope == Envelope::kAlways ||
-                           (defect.envelope == Envelope::kOutsideKeys && !place.in_key);
-    return Validation(enveloped ? Concat({"1 validation error detected: ", defect.text})
-                                : defect.text);
-  }
   if (place.in_start_key && defect.prefixed_in_start_key) {
     return Validation(Concat({"The provided starting key is invalid: ", defect.text}));
   }
-  if (place.in_expression_values && defect.wrapped) {
-    return Validation(Concat({"ExpressionAttributeValues contains invalid value: ", defect.text,
-                              " for key ", place.expression_value}));
-  }
-  return Validation(defect.text);
+  const bool of_set = defect.envelope == Envelope::kOutsideKeys;
+  const bool enveloped =
+      place.enveloping && (defect.envelope == Envelope::kAlways || (of_set && !place.keeps_text));
+  const bool wrapped =
+      place.in_expression_values && defect.wrapped && (of_set || !place.enveloping);
+  const std::string text =
+      wrapped ? Concat({"ExpressionAttributeValues contains invalid value: ", defect.text,
+                        " for key ", place.expression_value})
+              : defect.text;
+  return Validation(enveloped ? Concat({"1 validation error detected: ", text}) : text);
 }
 
 ValueDefect EmptyAttributeValue() {
@@ -57,7 +56,8 @@ ValueDefect EmptySet(Type set_type) {
   return {.text = set_type == Type::kBinarySet
                       ? Concat({kInvalid, "Binary sets should not be empty"})
                       : Concat({kInvalid, "An ", ElementName(set_type), " set  may not be empty"}),
-          .envelope = Envelope::kOutsideKeys};
+          .envelope = Envelope::kOutsideKeys,
+          .prefixed_in_start_key = set_type != Type::kNumberSet};
 }
 
 ValueDefect NullElement(Type set_type) {

@@ -15,13 +15,14 @@
 namespace stator {
 
 struct ValueDefect {
-  // Since June 2026 PutItem and UpdateItem put "1 validation error detected: " before some texts.
+  // Since June 2026 PutItem and UpdateItem put "1 validation error detected: " before some texts:
+  // kOutsideKeys are those of sets.
   enum class Envelope : uint8_t { kNever, kOutsideKeys, kAlways };
 
   std::string text;
   Envelope envelope = Envelope::kNever;
-  // In ExpressionAttributeValues most texts are wrapped with the name of the value, though not in
-  // the requests that have an envelope.
+  // In ExpressionAttributeValues most texts are wrapped with the name of the value; in the requests
+  // that have an envelope only those of sets are.
   bool wrapped = true;
   // In ExclusiveStartKey some texts have a prefix. Those of numbers and of duplicates, which the
   // service finds when it converts values, have none.
@@ -31,7 +32,7 @@ struct ValueDefect {
 // The member of the request in which a value stands.
 struct ValuePlace {
   bool enveloping = false;                 // Of a PutItem or an UpdateItem.
-  bool in_key = false;                     // In Key.
+  bool keeps_text = false;                 // In Key or a legacy parameter: of the old wording.
   bool in_start_key = false;               // In ExclusiveStartKey.
   bool in_expression_values = false;       // In ExpressionAttributeValues, ...
   std::string_view expression_value = {};  // ... under this name, such as ":v".
@@ -40,9 +41,15 @@ struct ValuePlace {
 // The place of values in the member of this name of the API.
 constexpr ValuePlace PlaceOf(std::string_view member, bool enveloping) {
   return {.enveloping = enveloping,
-          .in_key = member == "Key",
+          .keeps_text = member == "Key",
           .in_start_key = member == "ExclusiveStartKey",
           .in_expression_values = member == "ExpressionAttributeValues"};
+}
+
+// The place of an attribute value that is a member by itself, or an element of a list: those of the
+// legacy parameters and of statements.
+constexpr ValuePlace PlaceOfSingle(bool enveloping) {
+  return {.enveloping = enveloping, .keeps_text = true};
 }
 
 // True for the requests whose errors go into the envelope of June 2026.

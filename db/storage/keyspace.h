@@ -14,8 +14,9 @@ enum class Space : uint8_t {
   // a rewind must not restore: this is the one space that marks leave out.
   kMeta = 0,
   // "t/" table name → description of the table (a versioned item encoding, engine/catalog);
-  // "d/" table id (4) → table id (4) · attribute of its time to live: dropped tables whose items
-  // wait for the purge.
+  // "d/" id (4) → id (4) · space (1) · attribute of its time to live: what a dropped table or index
+  // left in that space for the purge;
+  // "b/" index id (4) → key of the items space: how far the backfill of an index has come.
   kCatalog = 1,
   // table id (4) · digest (16) · sort key → item record                         (db/model/key.h)
   kItems = 2,

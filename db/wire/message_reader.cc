@@ -86,6 +86,23 @@ bool MessageReader::ReadElement(Item* item, const MemberPath& path) {
   return scalars_.WrongType(Expected::kContainer, JavaMapOf("AttributeValue"));
 }
 
+bool MessageReader::ReadMember(std::optional<Value>* value, const MemberPath&) {
+  if (cursor_.Kind() != JsonKind::kObject) {
+    return scalars_.WrongType(Expected::kStructure, "AttributeValue");
+  }
+  return ReadSingleValue(&value->emplace(nullptr));
+}
+
+bool MessageReader::ReadSingleValue(Value* value) {
+  std::string encoded;
+  if (!values_.ReadOne(&encoded)) return false;
+  *value = Value::FromEncoded(std::move(encoded));
+  if (const std::optional<ValueDefect> defect = values_.TakeDefect()) [[unlikely]] {
+    defect_.Update(stator::error::InvalidValue(*defect, PlaceOfSingle(enveloping_)));
+  }
+  return true;
+}
+
 bool MessageReader::ReadMember(ItemList* items, const MemberPath& path) {
   if (cursor_.Kind() != JsonKind::kArray) return scalars_.WrongType(Expected::kList);
   return cursor_.ForEachElement([&] {

@@ -76,6 +76,9 @@ class MessageReader {
   template <typename Struct>
   requires HasFields<Struct>
   bool ReadMember(Struct* value, const MemberPath& path);
+  // An attribute value that is a member by itself, or an element of a list.
+  bool ReadMember(std::optional<Value>* value, const MemberPath& path);
+  bool ReadSingleValue(Value* value);
 
   // Of several members of one name the last one counts: what was noted of the others goes.
   void ForgetInvalidEnums(const MemberPath& path);

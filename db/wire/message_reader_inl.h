@@ -81,6 +81,8 @@ bool MessageReader::ReadField(const Field& field, Struct* value, const MemberPat
       if (!scalars_.ReadText(&text)) return false;
       member.emplace(text);
       return true;
+    } else if constexpr (std::is_same_v<typename Member::value_type, Value>) {
+      return ReadMember(&member, path);
     } else {
       return ReadMember(&member.emplace(), path);
     }
@@ -116,17 +118,24 @@ bool MessageReader::ReadMember(std::map<std::string, Element, Less>* map, const 
   }
   return cursor_.ForEachMember(name_scratch_, [&](std::string_view name) {
     const auto entry = map->insert_or_assign(std::string(name), Element()).first;
-    return ReadElement(&entry->second, {.parent = &path, .key = entry->first});
+    const MemberPath element{.parent = &path, .key = entry->first};
+    if (!invalid_enums_.empty()) [[unlikely]]
+      ForgetInvalidEnums(element);
+    return ReadElement(&entry->second, element);
   });
 }
 
 template <typename Element>
 bool MessageReader::ReadList(std::vector<Element>* list, const MemberPath& path) {
   if (cursor_.Kind() != JsonKind::kArray) return scalars_.WrongType(Expected::kList);
-  return cursor_.ForEachElement([&] {
-    const MemberPath element{.parent = &path, .index = list->size() + 1};
-    return ReadElement(&list->emplace_back(), element);
-  });
+  if constexpr (std::is_same_v<Element, Value>) {
+    return cursor_.ForEachElement([&] { return ReadSingleValue(&list->emplace_back(nullptr)); });
+  } else {
+    return cursor_.ForEachElement([&] {
+      const MemberPath element{.parent = &path, .index = list->size() + 1};
+      return ReadElement(&list->emplace_back(), element);
+    });
+  }
 }
 
 template <typename Element>

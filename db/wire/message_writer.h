@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <concepts>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,6 +30,11 @@ inline void WriteMember(double value, JsonWriter& json) { json.Double(value); }
 void WriteMember(Time value, JsonWriter& json);
 void WriteMember(const AttributeNames& names, JsonWriter& json);
 void WriteMember(const ItemList& items, JsonWriter& json);
+
+template <std::same_as<Value> T>
+void WriteMember(const T& value, JsonWriter& json) {
+  WriteValue(value, json);
+}
 
 template <NamedEnum Enum>
 void WriteMember(Enum value, JsonWriter& json) {

@@ -216,8 +216,15 @@ TEST_P(ConditionError, AtMostThreeHundredOperatorsStandInAnExpression) {
   Check({{text, "The expression contains too many operators; operator count: 301"}});
 }
 
-TEST_P(ConditionError, RefusesTheEmptyExpression) {
-  Check({{"", "The expression can not be empty;"}});
+TEST_P(ConditionError, RefusesTheEmptyExpressionWithoutAPrefix) {
+  const std::string condition = "Invalid ConditionExpression: The expression can not be empty;";
+  EXPECT_THAT(PutIf(""), IsInvalid(condition));
+  EXPECT_THAT(UpdateIf(""), IsInvalid(condition));
+  EXPECT_THAT(DeleteIf(""), IsInvalid(condition));
+  EXPECT_THAT(QueryWith(""),
+              IsInvalid("Invalid FilterExpression: The expression can not be empty;"));
+  EXPECT_THAT(ScanWith(""),
+              IsInvalid("Invalid FilterExpression: The expression can not be empty;"));
 }
 
 TEST_P(ConditionError, ComesBeforeTheTableIsLookedUp) {

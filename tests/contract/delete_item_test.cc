@@ -1,6 +1,7 @@
 // DeleteItem: what it removes, what it returns, and on what condition. What it refuses of keys and
 // conditions stands in get_item_test.cc and condition_error_test.cc.
 #include <string>
+#include <utility>
 
 #include "tests/contract/sample.h"
 #include "tests/support/door.h"
@@ -51,11 +52,17 @@ TEST_P(DeleteItem, ReturnsTheOldItem) {
 }
 
 TEST_P(DeleteItem, RefusesReturnValuesOfUpdates) {
-  for (const ReturnValues values :
-       {ReturnValues::kAllNew, ReturnValues::kUpdatedOld, ReturnValues::kUpdatedNew}) {
+  const std::pair<ReturnValues, std::string> cases[] = {
+      {ReturnValues::kAllNew, "ALL_NEW"},
+      {ReturnValues::kUpdatedOld, "UPDATED_OLD"},
+      {ReturnValues::kUpdatedNew, "UPDATED_NEW"},
+  };
+  for (const auto& [values, text] : cases) {
     EXPECT_THAT(
         db().DeleteItem({.table_name = "plain", .key = SampleKey(), .return_values = values}),
-        IsInvalid("ReturnValues can only be ALL_OLD or NONE"));
+        IsInvalid("1 validation error detected: Value '" + text +
+                  "' at 'returnValues' failed to satisfy constraint: Member must satisfy enum "
+                  "value set: [ALL_OLD, NONE]"));
   }
   EXPECT_EQ(Get("plain", SampleKey()), Sample());
 }

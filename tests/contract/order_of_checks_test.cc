@@ -132,6 +132,7 @@ TEST_P(OrderOfChecks, OfUpdateItem) {
 
 TEST_P(OrderOfChecks, OfDeleteItem) {
   DeleteItemRequest request{.key = Item{{"p", 1}},
+                            .return_values = ReturnValues::kAllNew,
                             .condition_expression = "n = = :v",
                             .expression_attribute_names = AttributeNames{{"b", "b"}},
                             .expression_attribute_values = Item{{":v", 1}, {":w", 1}}};
@@ -141,6 +142,8 @@ TEST_P(OrderOfChecks, OfDeleteItem) {
   request.expression_attribute_names.reset();
   ExpectFault(db().DeleteItem(request), "Syntax error");
   request.condition_expression = "n = :v";
+  ExpectFault(db().DeleteItem(request), "at 'returnValues' failed to satisfy");
+  request.return_values.reset();
   ExpectFault(db().DeleteItem(request), "ExpressionAttributeValues unused");
   request.expression_attribute_values->Remove(":w");
   ExpectFault(db().DeleteItem(request), "Requested resource not found");
@@ -162,14 +165,14 @@ TEST_P(OrderOfChecks, OfQuery) {
   request.table_name = kNoTable;
   ExpectFault(db().Query(request), "'Limit'");
   request.limit = 1;
-  ExpectFault(db().Query(request), "when choosing to get only the Count");
-  request.select.reset();
   ExpectFault(db().Query(request), "Invalid KeyConditionExpression: Syntax error");
   request.key_condition_expression = "q < :v";
   ExpectFault(db().Query(request), "Invalid FilterExpression: Syntax error");
   request.filter_expression = "p = :v";
   ExpectFault(db().Query(request), "Invalid ProjectionExpression: Syntax error");
   request.projection_expression = "a";
+  ExpectFault(db().Query(request), "when choosing to get only the Count");
+  request.select.reset();
   ExpectFault(db().Query(request), "ExpressionAttributeValues unused");
   request.expression_attribute_values->Remove(":w");
   ExpectFault(db().Query(request), "Requested resource not found");
@@ -204,12 +207,12 @@ TEST_P(OrderOfChecks, OfScan) {
   ExpectFault(db().Scan(request), "Segment: 2 is not less than TotalSegments: 2");
   request.segment = 1;
   request.select = Select::kCount;
-  ExpectFault(db().Scan(request), "when choosing to get only the Count");
-  request.select.reset();
   ExpectFault(db().Scan(request), "Invalid FilterExpression: Syntax error");
   request.filter_expression = "n = :v";
   ExpectFault(db().Scan(request), "Invalid ProjectionExpression: Syntax error");
   request.projection_expression = "a";
+  ExpectFault(db().Scan(request), "when choosing to get only the Count");
+  request.select.reset();
   ExpectFault(db().Scan(request), "ExpressionAttributeValues unused");
   request.expression_attribute_values->Remove(":w");
   ExpectFault(db().Scan(request), "Requested resource not found");

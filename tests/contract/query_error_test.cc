@@ -24,6 +24,33 @@ TEST_P(QueryError, RequiresAConditionOnTheKey) {
                         "specified in the request."));
 }
 
+TEST_P(QueryError, NamesAndValuesNeedAnExpressionToStandIn) {
+  QueryRequest request{.table_name = "sorted",
+                       .expression_attribute_names = AttributeNames{{"#a", "a"}},
+                       .expression_attribute_values = Item{{":a", 1}}};
+  EXPECT_THAT(db().Query(request),
+              IsInvalid("ExpressionAttributeNames can only be specified when using expressions"));
+  request.projection_expression = "#a";
+  EXPECT_THAT(db().Query(request),
+              IsInvalid("ExpressionAttributeValues can only be specified when using expressions: "
+                        "FilterExpression is null and KeyConditionExpression is null"));
+}
+
+TEST_P(QueryError, ReadsAllExpressionsBeforeItLooksAtWhatTheyMean) {
+  QueryRequest request = RequestOf("p <> :s");
+  request.select = Select::kSpecificAttributes;
+  request.filter_expression = "v =";
+  EXPECT_THAT(db().Query(request),
+              IsInvalid("Invalid FilterExpression: Syntax error; token: \"<EOF>\", near: \"=\""));
+  request.filter_expression.reset();
+  EXPECT_THAT(db().Query(request),
+              IsInvalid("1 validation error detected: Must specify the AttributesToGet or "
+                        "ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"));
+  request.select.reset();
+  EXPECT_THAT(db().Query(request),
+              IsInvalid("Invalid operator used in KeyConditionExpression: <>"));
+}
+
 TEST_P(QueryError, RefusesTextsThatAreNoConditions) {
   const std::string invalid = "Invalid KeyConditionExpression: ";
   ExpectRefused("", invalid + "The expression can not be empty;");

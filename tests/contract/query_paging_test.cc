@@ -217,6 +217,8 @@ TEST_P(QueryPaging, TheStartingKeyIsOfThePartitionQueried) {
   EXPECT_THAT(QueryFrom("p = :s", Item{{"p", "b"}, {"s", 1}}),
               IsInvalid("The provided starting key is outside query boundaries based on provided "
                         "conditions"));
+  EXPECT_THAT(QueryFrom("p = :s AND s < :n2", Item{{"p", "b"}, {"s", 1}}),
+              IsInvalid("The query can return at most one row and cannot be restarted"));
 }
 
 TEST_P(QueryPaging, TheStartingKeyMeetsTheSortCondition) {

@@ -146,6 +146,13 @@ TEST_P(UpdateItemError, RefusesToReadWhatIsNotThere) {
   }
 }
 
+TEST_P(UpdateItemError, ReadsWhatIsSetBeforeItFollowsPaths) {
+  ExpectRefused("REMOVE zz.y SET n = zz",
+                "The provided expression refers to an attribute that does not exist in the item");
+  ExpectRefused("DELETE n :ns SET zz.y = s + :n",
+                "An operand in the update expression has an incorrect data type");
+}
+
 TEST_P(UpdateItemError, RefusesOperandsOfOtherTypes) {
   for (const std::string_view update :
        {"SET s = s + :n", "SET n = n + s", "SET n = n - ss", "SET n = list_append(s, :l)",

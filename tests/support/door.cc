@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "db/base/check.h"
+#include "tests/support/door_options.h"
 #include "tests/support/http_door.h"
 #include "tests/support/temp_dir.h"
 
@@ -11,7 +12,10 @@ namespace {
 
 class MemoryDoor final : public Door {
  public:
-  MemoryDoor() : db_(*OpenInMemory({.clock = &clock_})) {}
+  explicit MemoryDoor(Options options = {}) {
+    options.clock = &clock_;
+    db_ = *OpenInMemory(options);
+  }
   Database& db() override { return *db_; }
   ManualClock& clock() override { return clock_; }
   void RunDue() override { STATOR_CHECK(db_->RunDue().ok()); }
@@ -23,8 +27,11 @@ class MemoryDoor final : public Door {
 
 class DiskDoor final : public Door {
  public:
-  // A map that the thread sanitizer can place.
-  DiskDoor() : db_(*Open(dir_.path() + "/db", {.clock = &clock_, .map_bytes = 1 << 30})) {}
+  explicit DiskDoor(Options options = {}) {
+    options.clock = &clock_;
+    options.map_bytes = 1 << 30;  // A map that the thread sanitizer can place.
+    db_ = *Open(dir_.path() + "/db", options);
+  }
   Database& db() override { return *db_; }
   ManualClock& clock() override { return clock_; }
   void RunDue() override { STATOR_CHECK(db_->RunDue().ok()); }
@@ -36,6 +43,15 @@ class DiskDoor final : public Door {
 };
 
 }  // namespace
+
+std::unique_ptr<Door> OpenDoor(const DoorKind& kind, const Options& options) {
+  if (kind.name == "Memory") return std::make_unique<MemoryDoor>(options);
+  if (kind.name == "Disk") return std::make_unique<DiskDoor>(options);
+#ifdef STATOR_HTTP_DOOR
+  if (kind.name == "Http") return OpenHttpDoor(options);
+#endif
+  STATOR_CHECK(false);
+}
 
 void PrintTo(const DoorKind& kind, std::ostream* out) { *out << kind.name; }
 

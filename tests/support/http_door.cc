@@ -13,10 +13,15 @@
 namespace stator::testing {
 namespace {
 
+std::unique_ptr<EmbeddedDatabase> OpenEngine(Options options, Clock* clock) {
+  options.clock = clock;
+  return *OpenInMemory(options);
+}
+
 class HttpDoor final : public Door {
  public:
-  HttpDoor()
-      : engine_(*OpenInMemory({.clock = &clock_})),
+  explicit HttpDoor(const Options& options)
+      : engine_(OpenEngine(options, &clock_)),
         operations_(server::MakeOperationTable(*engine_)),
         router_({}, *operations_),
         listener_(*server::Listener::Open({}, router_, SystemClock())),
@@ -44,6 +49,8 @@ class HttpDoor final : public Door {
 
 }  // namespace
 
-std::unique_ptr<Door> OpenHttpDoor() { return std::make_unique<HttpDoor>(); }
+std::unique_ptr<Door> OpenHttpDoor(const Options& options) {
+  return std::make_unique<HttpDoor>(options);
+}
 
 }  // namespace stator::testing

@@ -8,6 +8,6 @@
 
 namespace stator::testing {
 
-std::unique_ptr<Door> OpenHttpDoor();
+std::unique_ptr<Door> OpenHttpDoor(const Options& options = {});
 
 }  // namespace stator::testing

@@ -44,6 +44,7 @@
 #include "stator/request/global_table.h"
 #include "stator/request/item.h"
 #include "stator/request/query.h"
+#include "stator/request/statement.h"
 #include "stator/request/table.h"
 #include "stator/request/tag.h"
 #include "stator/request/time_to_live.h"
@@ -169,6 +170,23 @@ class Database {
   virtual void TransactWriteItems(TransactWriteItemsRequest request,
                                   Completion<TransactWriteItemsResult> done) = 0;
 
+  // Statements in PartiQL: SELECT, INSERT, UPDATE, DELETE. A batch is done statement by statement,
+  // each with an answer or an error of its own; a transaction as TransactWriteItems and
+  // TransactGetItems are.
+  virtual absl::StatusOr<ExecuteStatementResult> ExecuteStatement(
+      const ExecuteStatementRequest& request) = 0;
+  virtual absl::StatusOr<BatchExecuteStatementResult> BatchExecuteStatement(
+      const BatchExecuteStatementRequest& request) = 0;
+  virtual absl::StatusOr<ExecuteTransactionResult> ExecuteTransaction(
+      const ExecuteTransactionRequest& request) = 0;
+
+  virtual void ExecuteStatement(ExecuteStatementRequest request,
+                                Completion<ExecuteStatementResult> done) = 0;
+  virtual void BatchExecuteStatement(BatchExecuteStatementRequest request,
+                                     Completion<BatchExecuteStatementResult> done) = 0;
+  virtual void ExecuteTransaction(ExecuteTransactionRequest request,
+                                  Completion<ExecuteTransactionResult> done) = 0;
+
   // Parses an expression once, for requests that use it again and again:
   //
   //   stator::Expression count = *db->Prepare(ExpressionKind::kUpdate, "ADD visits :one");
@@ -245,6 +263,10 @@ struct Options {
   std::chrono::microseconds time_to_live_change_interval{0};
   // How long expired items stay before they are deleted. Amazon DynamoDB: up to a few days.
   std::chrono::microseconds time_to_live_delay{0};
+  // How long a table or index stays CREATING, UPDATING or DELETING, by the clock. Zero: a table or
+  // an index is ready, or gone, when the call that asked for it returns (an index of a table of
+  // more than a thousand items: as soon as it is filled).
+  std::chrono::microseconds transition_delay{0};
   // On disk: address space reserved for the file, which grows within it and never beyond; at its
   // end writes fail with kStorageFull. Costs nothing until used. Halved while the system refuses.
   size_t map_bytes = size_t{256} << 30;

@@ -90,8 +90,11 @@ TEST(PlanQuery, RefusesStartKeysThatTheQueryCannotHaveReached) {
       << "types of the start key come behind the key condition";
   request.key_condition_expression = "p = :p AND s > :v";
   request.exclusive_start_key = Item{{"p", "b"}, {"s", 2}};
-  EXPECT_THAT(PlanOf(request), IsInvalid("The provided starting key is outside query boundaries "
-                                         "based on provided conditions"));
+  EXPECT_THAT(PlanOf(request),
+              IsInvalid("The query can return at most one row and cannot be restarted"));
+  request.exclusive_start_key = Item{{"p", "b"}, {"s", 1}};
+  EXPECT_THAT(PlanOf(request),
+              IsInvalid("The provided starting key does not match the range key predicate"));
   request.exclusive_start_key = Item{{"p", "a"}, {"s", 1}};
   EXPECT_THAT(PlanOf(request),
               IsInvalid("The provided starting key does not match the range key predicate"));

@@ -44,7 +44,8 @@ TEST(CheckWrite, RefusesReturnValuesThatOnlyUpdatesHave) {
   EXPECT_THAT(
       Check(DeleteItemRequest{
           .table_name = "t", .key = Item{{"p", "a"}}, .return_values = ReturnValues::kUpdatedNew}),
-      IsInvalid("ReturnValues can only be ALL_OLD or NONE"));
+      IsInvalid("1 validation error detected: Value 'UPDATED_NEW' at 'returnValues' failed to "
+                "satisfy constraint: Member must satisfy enum value set: [ALL_OLD, NONE]"));
   EXPECT_THAT(
       Check(UpdateItemRequest{
           .table_name = "t", .key = Item{{"p", "a"}}, .return_values = ReturnValues::kUpdatedNew}),

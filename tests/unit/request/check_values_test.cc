@@ -64,7 +64,7 @@ TEST(CheckValues, SpeaksAsTheRequestDoes) {
       "ExpressionAttributeValues contains invalid value: " + std::string(kEmptyStringSet) +
       " for key :v";
   EXPECT_THAT(CheckValues(UpdateItemRequest{.expression_attribute_values = bad}),
-              IsInvalid(std::string(kEnvelope) + kEmptyStringSet));
+              IsInvalid(std::string(kEnvelope) + wrapped));
   EXPECT_THAT(CheckValues(DeleteItemRequest{.expression_attribute_values = bad}),
               IsInvalid(wrapped));
   EXPECT_THAT(CheckValues(QueryRequest{.expression_attribute_values = bad}), IsInvalid(wrapped));
@@ -103,6 +103,27 @@ TEST(CheckValues, RefusesTextThatNoJsonCouldCarry) {
       IsInvalid(kNotUtf8));
   EXPECT_THAT(CheckValues(CreateTableRequest{.tags = std::vector<Tag>{{.key = "k", .value = bad}}}),
               IsInvalid(kNotUtf8));
+}
+
+TEST(CheckValues, LooksIntoLegacyParameters) {
+  const Value empty = StringSet{};
+  const auto updated = [&](const std::string& name, const Value& value) {
+    return CheckValues(
+        UpdateItemRequest{.attribute_updates = AttributeUpdates{{name, {.value = value}}}});
+  };
+  EXPECT_THAT(updated("a", 1), IsOk());
+  EXPECT_THAT(updated("a", empty), IsInvalid(kEmptyStringSet));
+  EXPECT_THAT(updated("a", Nested(32, true)), IsInvalid(kTooDeep));
+  EXPECT_THAT(updated("\xFF", 1), IsInvalid(kNotUtf8));
+  EXPECT_THAT(CheckValues(DeleteItemRequest{.expected = Expectations{{"a", {.value = empty}}}}),
+              IsInvalid(kEmptyStringSet));
+  const Conditions conditions{{"a", {.attribute_value_list = std::vector<Value>{1, empty}}}};
+  EXPECT_THAT(CheckValues(ScanRequest{.scan_filter = conditions}), IsInvalid(kEmptyStringSet));
+  EXPECT_THAT(CheckValues(QueryRequest{.key_conditions = conditions}), IsInvalid(kEmptyStringSet));
+  EXPECT_THAT(CheckValues(QueryRequest{.query_filter = conditions}), IsInvalid(kEmptyStringSet));
+  EXPECT_THAT(
+      CheckValues(GetItemRequest{.attributes_to_get = std::vector<std::string>{"a", "\xFF"}}),
+      IsInvalid(kNotUtf8));
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "db/request/item.h"
 #include "db/request/operations.h"
 #include "db/request/query.h"
+#include "db/request/statement.h"
 #include "db/request/table.h"
 #include "db/request/tag.h"
 #include "db/request/time_to_live.h"
@@ -91,6 +92,8 @@ TEST(Fields, EveryMemberOfAStructIsInItsTable) {
   ExpectCompleteTable<KeySchemaElement>();
   ExpectCompleteTable<ProvisionedThroughput>();
   ExpectCompleteTable<OnDemandThroughput>();
+  ExpectCompleteTable<WarmThroughput>();
+  ExpectCompleteTable<TableWarmThroughputDescription>();
   ExpectCompleteTable<SseSpecification>();
   ExpectCompleteTable<Tag>();
   ExpectCompleteTable<TableDescription>();
@@ -121,6 +124,9 @@ TEST(Fields, EveryMemberOfAStructIsInItsTable) {
   ExpectCompleteTable<KinesisDataStreamDestination>();
   ExpectCompleteTable<Endpoint>();
   ExpectCompleteTable<Capacity>();
+  ExpectCompleteTable<ExpectedAttributeValue>();
+  ExpectCompleteTable<Condition>();
+  ExpectCompleteTable<AttributeValueUpdate>();
   ExpectCompleteTable<ConsumedCapacity>();
   ExpectCompleteTable<KeysAndAttributes>();
   ExpectCompleteTable<WriteRequest>();
@@ -134,6 +140,10 @@ TEST(Fields, EveryMemberOfAStructIsInItsTable) {
   ExpectCompleteTable<TransactPut>();
   ExpectCompleteTable<TransactDelete>();
   ExpectCompleteTable<TransactUpdate>();
+  ExpectCompleteTable<BatchStatementRequest>();
+  ExpectCompleteTable<BatchStatementResponse>();
+  ExpectCompleteTable<BatchStatementError>();
+  ExpectCompleteTable<ParameterizedStatement>();
 }
 
 TEST(Fields, EveryEnumHasATextForEachValue) {
@@ -141,6 +151,9 @@ TEST(Fields, EveryEnumHasATextForEachValue) {
   EXPECT_EQ(EnumText(Select::kAllProjectedAttributes), "ALL_PROJECTED_ATTRIBUTES");
   EXPECT_EQ(EnumText(TableStatus::kActive), "ACTIVE");
   EXPECT_EQ(EnumText(SseStatus::kUpdating), "UPDATING");
+  EXPECT_EQ(EnumText(ComparisonOperator::kNotContains), "NOT_CONTAINS");
+  EXPECT_EQ(EnumText(ConditionalOperator::kOr), "OR");
+  EXPECT_EQ(EnumText(AttributeAction::kDelete), "DELETE");
   EXPECT_EQ(EnumText(ReturnValues{99}), "");
 }
 

@@ -71,56 +71,68 @@ TEST(DecodeMembers, LeavesOtherViolationsToTheOperation) {
   EXPECT_FALSE(CheckMembers(*request).ok());
 }
 
-TEST(DecodeMembers, RefusesMembersThatAreNotSupported) {
-  struct Case {
-    std::string_view member;
-    std::string_view value;
-  };
-  const Case of_query[] = {{"AttributesToGet", R"(["a"])"},
-                           {"AttributesToGet", "[]"},
-                           {"KeyConditions", R"({"p":{}})"},
-                           {"QueryFilter", R"({"p":{}})"},
-                           {"ConditionalOperator", R"("AND")"}};
-  for (const Case& c : of_query) {
-    const std::string body =
-        R"({"TableName":"tab",")" + std::string(c.member) + "\":" + std::string(c.value) + "}";
-    EXPECT_THAT(Decode<QueryRequest>(body),
-                IsInvalid(std::string(c.member) + " is not supported by this version"));
-  }
-  EXPECT_THAT(Decode<PutItemRequest>(R"({"TableName":"tab","Item":{},"Expected":{"a":{}}})"),
-              IsInvalid("Expected is not supported by this version"));
+TEST(DecodeMembers, NamesEntriesOfMapsByTheirKeys) {
+  constexpr char kOperators[] =
+      "failed to satisfy constraint: Member must satisfy enum value set: [IN, NULL, BETWEEN, LT, "
+      "NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE, CONTAINS]";
   EXPECT_THAT(
-      Decode<UpdateItemRequest>(R"({"TableName":"tab","Key":{},"AttributeUpdates":{"a":1}})"),
-      IsInvalid("AttributeUpdates is not supported by this version"));
-  EXPECT_THAT(Decode<ScanRequest>(R"({"TableName":"tab","ScanFilter":{"a":{}}})"),
-              IsInvalid("ScanFilter is not supported by this version"));
+      Decode<PutItemRequest>(
+          R"({"TableName":"tab","Item":{},"ConditionalOperator":"XOR","Expected":{)"
+          R"("b":{"ComparisonOperator":"eq"},"a.b":{"ComparisonOperator":""}}})"),
+      IsInvalid(
+          "3 validation errors detected: Value '' at 'expected.a.b.member.comparisonOperator' " +
+          std::string(kOperators) + "; Value 'eq' at 'expected.b.member.comparisonOperator' " +
+          kOperators +
+          "; Value 'XOR' at 'conditionalOperator' failed to satisfy constraint: Member must "
+          "satisfy enum value set: [OR, AND]"));
+  EXPECT_THAT(
+      Decode<UpdateItemRequest>(
+          R"({"TableName":"tab","Key":{},"AttributeUpdates":{"a":{"Action":"SET"}}})"),
+      IsInvalid("1 validation error detected: Value 'SET' at 'attributeUpdates.a.member.action' "
+                "failed to satisfy constraint: Member must satisfy enum value set: [ADD, PUT, "
+                "DELETE]"));
+  EXPECT_THAT(Decode<ScanRequest>(
+                  R"({"TableName":"tab","ScanFilter":{"a":{"ComparisonOperator":"LIKE"}}})"),
+              IsInvalid("1 validation error detected: Value 'LIKE' at "
+                        "'scanFilter.a.member.comparisonOperator' " +
+                        std::string(kOperators)));
+}
+
+TEST(DecodeMembers, RequiresMembersOfEntriesOfMaps) {
+  const absl::StatusOr<QueryRequest> request = Decode<QueryRequest>(
+      R"({"TableName":"tab","KeyConditions":{"p":{}},"QueryFilter":{"v":null}})");
+  ASSERT_THAT(request, IsOk());
+  EXPECT_THAT(CheckMembers(*request),
+              IsInvalid("2 validation errors detected: Value null at "
+                        "'keyConditions.p.member.comparisonOperator' failed to satisfy "
+                        "constraint: Member must not be null; Value null at "
+                        "'queryFilter.v.member.comparisonOperator' failed to satisfy constraint: "
+                        "Member must not be null"));
 }
 
 TEST(DecodeMembers, RefusesMembersOfTablesThatAreNotSupported) {
   const std::string create =
       R"({"TableName":"tab","KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],)"
       R"("AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"}],)";
-  for (const std::string member :
-       {"StreamSpecification", "WarmThroughput", "ResourcePolicy", "GlobalTableSourceArn",
-        "GlobalTableSettingsReplicationMode", "VectorIndexes"}) {
+  for (const std::string member : {"StreamSpecification", "ResourcePolicy", "GlobalTableSourceArn",
+                                   "GlobalTableSettingsReplicationMode", "VectorIndexes"}) {
     EXPECT_THAT(Decode<CreateTableRequest>(create + "\"" + member + "\":[]}"),
                 IsInvalid(member + " is not supported by this version"));
     EXPECT_THAT(Decode<CreateTableRequest>(create + "\"" + member + "\":null}"), IsOk());
   }
   for (const std::string member :
-       {"GlobalSecondaryIndexUpdates", "StreamSpecification", "ReplicaUpdates",
-        "MultiRegionConsistency", "GlobalTableWitnessUpdates", "WarmThroughput",
-        "GlobalTableSettingsReplicationMode", "VectorIndexUpdates"}) {
+       {"StreamSpecification", "ReplicaUpdates", "MultiRegionConsistency",
+        "GlobalTableWitnessUpdates", "GlobalTableSettingsReplicationMode", "VectorIndexUpdates"}) {
     EXPECT_THAT(Decode<UpdateTableRequest>(R"({"TableName":"tab",")" + member + "\":[{}]}"),
                 IsInvalid(member + " is not supported by this version"));
   }
 }
 
 TEST(DecodeMembers, WhatTheServiceTreatsAsAbsentIsAbsent) {
-  EXPECT_THAT(Decode<ScanRequest>(
-                  R"({"TableName":"tab","IndexName":null,"AttributesToGet":null,"ScanFilter":{}})"),
-              IsOk());
-  EXPECT_THAT(Decode<PutItemRequest>(R"({"TableName":"tab","Item":{},"Expected":{}})"), IsOk());
+  EXPECT_THAT(
+      Decode<ScanRequest>(
+          R"({"TableName":"tab","IndexName":null,"AttributesToGet":null,"ScanFilter":null})"),
+      IsOk());
   EXPECT_THAT(Decode<UpdateTableRequest>(R"({"TableName":"tab","GlobalSecondaryIndexUpdates":[]})"),
               IsOk());
 }
@@ -129,11 +141,17 @@ TEST(DecodeMembers, TheMemberGateComesBeforeUnsupportedMembersAndValues) {
   const std::string table_name =
       "1 validation error detected: Value '' at 'tableName' failed to satisfy constraint: Member "
       "must have length greater than or equal to 1";
-  EXPECT_THAT(Decode<QueryRequest>(R"({"AttributesToGet":["x"],"TableName":""})"),
-              IsInvalid(table_name));
+  EXPECT_THAT(Decode<UpdateTableRequest>(
+                  R"({"StreamSpecification":{},"BillingMode":"x","TableName":"tab"})"),
+              IsInvalid("1 validation error detected: Value 'x' at 'billingMode' failed to satisfy "
+                        "constraint: Member must satisfy enum value set: [PROVISIONED, "
+                        "PAY_PER_REQUEST]"));
   EXPECT_THAT(Decode<PutItemRequest>(R"({"Item":{"v":{}},"TableName":""})"), IsInvalid(table_name));
-  EXPECT_THAT(Decode<PutItemRequest>(R"({"Item":{"v":{}},"TableName":"tab","Expected":{"a":{}}})"),
-              IsInvalid("Expected is not supported by this version"));
+  EXPECT_THAT(
+      Decode<ScanRequest>(R"({"ScanFilter":{"a":{"AttributeValueList":[{}]}},"TableName":"tab"})"),
+      IsInvalid("1 validation error detected: Value null at "
+                "'scanFilter.a.member.comparisonOperator' failed to satisfy constraint: "
+                "Member must not be null"));
   EXPECT_THAT(
       Decode<PutItemRequest>(R"({"Item":{"v":{}},"TableName":"tab","ReturnValues":"x"})"),
       IsInvalid("1 validation error detected: Value 'x' at 'returnValues' failed to satisfy "

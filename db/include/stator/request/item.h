@@ -2,6 +2,7 @@
 #pragma once
 
 #include "stator/request/common.h"
+#include "stator/request/legacy.h"
 
 namespace stator {
 
@@ -15,6 +16,9 @@ struct PutItemRequest {
   std::optional<AttributeNames> expression_attribute_names{};
   std::optional<Item> expression_attribute_values{};  // ":v" → value
   std::optional<ReturnValuesOnConditionCheckFailure> return_values_on_condition_check_failure{};
+  // Legacy.
+  std::optional<Expectations> expected{};
+  std::optional<ConditionalOperator> conditional_operator{};
 };
 
 struct PutItemResult {
@@ -29,6 +33,7 @@ struct GetItemRequest {
   std::optional<ReturnConsumedCapacity> return_consumed_capacity{};
   std::optional<Expression> projection_expression{};
   std::optional<AttributeNames> expression_attribute_names{};
+  std::optional<std::vector<std::string>> attributes_to_get{};  // Legacy.
 };
 
 struct GetItemResult {
@@ -43,12 +48,16 @@ struct UpdateItemRequest {
   std::optional<ReturnValues> return_values{};
   std::optional<ReturnConsumedCapacity> return_consumed_capacity{};
   std::optional<ReturnItemCollectionMetrics> return_item_collection_metrics{};
-  // Absent: an item of the key alone is made sure of.
+  // Absent, as AttributeUpdates are: an item of the key alone is made sure of.
   std::optional<Expression> update_expression{};
   std::optional<Expression> condition_expression{};
   std::optional<AttributeNames> expression_attribute_names{};
   std::optional<Item> expression_attribute_values{};
   std::optional<ReturnValuesOnConditionCheckFailure> return_values_on_condition_check_failure{};
+  // Legacy.
+  std::optional<AttributeUpdates> attribute_updates{};
+  std::optional<Expectations> expected{};
+  std::optional<ConditionalOperator> conditional_operator{};
 };
 
 struct UpdateItemResult {
@@ -66,6 +75,9 @@ struct DeleteItemRequest {
   std::optional<AttributeNames> expression_attribute_names{};
   std::optional<Item> expression_attribute_values{};
   std::optional<ReturnValuesOnConditionCheckFailure> return_values_on_condition_check_failure{};
+  // Legacy.
+  std::optional<Expectations> expected{};
+  std::optional<ConditionalOperator> conditional_operator{};
 };
 
 struct DeleteItemResult {

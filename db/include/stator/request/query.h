@@ -3,6 +3,7 @@
 
 #include "stator/item_list.h"
 #include "stator/request/common.h"
+#include "stator/request/legacy.h"
 
 namespace stator {
 
@@ -24,9 +25,14 @@ struct QueryRequest {
   std::optional<ReturnConsumedCapacity> return_consumed_capacity{};
   std::optional<Expression> projection_expression{};
   std::optional<Expression> filter_expression{};
-  std::optional<Expression> key_condition_expression{};  // required in this version
+  std::optional<Expression> key_condition_expression{};  // This or KeyConditions.
   std::optional<AttributeNames> expression_attribute_names{};
   std::optional<Item> expression_attribute_values{};
+  // Legacy.
+  std::optional<std::vector<std::string>> attributes_to_get{};
+  std::optional<Conditions> key_conditions{};
+  std::optional<Conditions> query_filter{};
+  std::optional<ConditionalOperator> conditional_operator{};  // Of the filter.
 };
 
 struct QueryResult {
@@ -51,6 +57,10 @@ struct ScanRequest {
   std::optional<AttributeNames> expression_attribute_names{};
   std::optional<Item> expression_attribute_values{};
   std::optional<bool> consistent_read{};
+  // Legacy.
+  std::optional<std::vector<std::string>> attributes_to_get{};
+  std::optional<Conditions> scan_filter{};
+  std::optional<ConditionalOperator> conditional_operator{};  // Of the filter.
 };
 
 using ScanResult = QueryResult;

@@ -42,6 +42,12 @@ struct TableClassSummary {
   std::optional<Time> last_update_date_time{};
 };
 
+struct TableWarmThroughputDescription {
+  std::optional<int64_t> read_units_per_second{};
+  std::optional<int64_t> write_units_per_second{};
+  std::optional<TableStatus> status{};
+};
+
 struct TableDescription {
   std::optional<std::vector<AttributeDefinition>> attribute_definitions{};
   std::optional<std::string> table_name{};
@@ -60,6 +66,7 @@ struct TableDescription {
   std::optional<TableClassSummary> table_class_summary{};
   std::optional<bool> deletion_protection_enabled{};
   std::optional<OnDemandThroughput> on_demand_throughput{};
+  std::optional<TableWarmThroughputDescription> warm_throughput{};
 };
 
 struct CreateTableRequest {
@@ -75,6 +82,7 @@ struct CreateTableRequest {
   std::optional<TableClass> table_class{};
   std::optional<bool> deletion_protection_enabled{};
   std::optional<OnDemandThroughput> on_demand_throughput{};
+  std::optional<WarmThroughput> warm_throughput{};
 };
 
 struct CreateTableResult {
@@ -109,6 +117,7 @@ struct UpdateTableRequest {
   std::optional<TableClass> table_class{};
   std::optional<bool> deletion_protection_enabled{};
   std::optional<OnDemandThroughput> on_demand_throughput{};
+  std::optional<WarmThroughput> warm_throughput{};
 };
 
 struct UpdateTableResult {
