@@ -21,6 +21,7 @@
 #include "db/request/key_schema.h"
 #include "db/request/operations.h"
 #include "db/request/query.h"
+#include "db/request/statement.h"
 #include "db/request/table.h"
 #include "db/request/tag.h"
 #include "db/request/throughput.h"
