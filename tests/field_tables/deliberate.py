@@ -8,6 +8,8 @@ NEWER = "so in the reference of 2026, which is newer than this model"
 DELIBERATE = {
     "*.TableName min": "requests on items take shorter names, and find no such table",
     "ScanInput.Segment max": "the service holds it against TotalSegments only",
+    "*.AttributesToGet max": "the service takes at most 255 names",
+    "BatchStatementError.Code enum": "of results alone, where it is a text like other codes",
     "*.TableStatus enum": "no table is archived, or loses its key of encryption",
     "*.ResourceArn required": "the service looks for it behind the members",
     "*.ResourceArn min": "as above: its texts are told with what is wrong with them as ARNs",
