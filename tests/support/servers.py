@@ -17,9 +17,10 @@ NODE_FOLDER = Path(__file__).resolve().parent.parent / "sdk" / "node"
 
 
 @contextlib.contextmanager
-def stator(binary):
+def stator(binary, *options):
     """Starts Stator's server on a free port; its URL. It must stop when asked to, and cleanly."""
-    with _running([binary, "serve", "--port", "0"], (0, -signal.SIGTERM)) as (process, output):
+    command = [binary, "serve", "--port", "0", *options]
+    with _running(command, (0, -signal.SIGTERM)) as (process, output):
         yield _until(process, output, lambda: _announced(output))
 
 

@@ -37,9 +37,10 @@ def run_node(folder, results):
         return done.returncode == 0 and junit.read(results).passed > 0
 
 
-def main(description, variable, suites):
+def main(description, variable, suites, options=None):
     """The command line of a runner: `suites` maps names to functions of the results' path, which
-    find the server's URL in the environment variable `variable`. The exit status."""
+    find the server's URL in the environment variable `variable`; `options` maps some of the names
+    to more options of the server. The exit status."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--suite", choices=sorted(suites), required=True)
     where = parser.add_mutually_exclusive_group(required=True)
@@ -50,6 +51,7 @@ def main(description, variable, suites):
     if arguments.junit:
         Path(arguments.junit).parent.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
-        url = arguments.endpoint or stack.enter_context(servers.stator(arguments.server))
+        more = (options or {}).get(arguments.suite, ())
+        url = arguments.endpoint or stack.enter_context(servers.stator(arguments.server, *more))
         os.environ[variable] = url
         return 0 if suites[arguments.suite](arguments.junit) else 1

@@ -1,6 +1,6 @@
 """Runs one suite of the tools that people use against a server of its own.
 
-    run.py --suite npm (--server BINARY | --endpoint URL) [--junit FILE]
+    run.py --suite npm|workbench (--server BINARY | --endpoint URL) [--junit FILE]
 
 With --endpoint the same tests judge any other DynamoDB endpoint.
 """
@@ -15,6 +15,7 @@ import suites  # noqa: E402
 
 SUITES = {
     "npm": lambda results: suites.run_node(HERE / "npm", results),
+    "workbench": lambda results: suites.run_python(HERE / "workbench", "workbench", results),
 }
 
 if __name__ == "__main__":
