@@ -6,7 +6,9 @@ Each command starts a Python of its own (a second or so), so there are few, each
 import json
 import os
 import subprocess
+import tempfile
 import unittest
+from pathlib import Path
 
 AWS = "/usr/bin/aws"  # The distribution's.
 ENDPOINT = os.environ["STATOR_SDK_ENDPOINT"]
@@ -139,6 +141,43 @@ class Cli(unittest.TestCase):
         text = aws("describe-global-table", "--global-table-name", "none", expected_status=254)
         self.assertIn("(GlobalTableNotFoundException)", text)
         self.assertEqual(aws("describe-limits")["TableMaxReadCapacityUnits"], 40000)
+
+    def test_takes_its_input_from_files(self):
+        name = f"{self.table}-from-files"
+        with tempfile.TemporaryDirectory() as folder:
+            def file(content):
+                path = Path(folder) / f"{len(os.listdir(folder))}.json"
+                path.write_text(json.dumps(content), encoding="utf-8")
+                return f"file://{path}"
+
+            aws("create-table", "--cli-input-json", file({
+                "TableName": name,
+                "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+                "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+                "BillingMode": "PAY_PER_REQUEST",
+                "Tags": [{"Key": "from", "Value": "file"}],
+            }))
+            written = aws("batch-write-item", "--request-items", file({name: [
+                {"PutRequest": {"Item": {"pk": {"S": f"k{number}"}, "n": {"N": str(number)}}}}
+                for number in range(9)
+            ]}))
+            self.assertEqual(written["UnprocessedItems"], {})
+        # Pages of two, which the CLI joins.
+        whole = aws("scan", "--table-name", name, "--page-size", "2")
+        self.assertEqual([whole["Count"], len(whole["Items"])], [9, 9])
+
+    def test_runs_statements(self):
+        self.put("Ne me quitte pas", Seconds={"N": "218"})
+        statement = f'SELECT Seconds FROM "{self.table}" WHERE Artist = ? AND Song = ?'
+        parameters = [{"S": "Nina Simone"}, {"S": "Ne me quitte pas"}]
+        words = ("--statement", statement, "--parameters", json.dumps(parameters))
+        self.assertEqual(aws("execute-statement", *words)["Items"], [{"Seconds": {"N": "218"}}])
+        answers = aws("batch-execute-statement", "--statements", json.dumps([
+            {"Statement": f"{statement[:-1]}'None'", "Parameters": parameters[:1]},
+            {"Statement": f'SELECT * FROM "{self.table}"'},
+        ]))["Responses"]
+        self.assertEqual(answers[0], {"TableName": self.table})
+        self.assertEqual(answers[1]["Error"]["Code"], "ValidationError")
 
     def test_deletes_a_table(self):
         name = f"{self.table}-short-lived"
