@@ -90,12 +90,13 @@ TEST_P(ConcurrentTransactions, NeitherMakeNorLoseAnything) {
 }
 
 TEST_P(ConcurrentTransactions, OfOneTokenHappenOnce) {
+  constexpr int kTokens = 3;
   InThreads(kThreads, [&](int) {
-    for (int i = 0; i < kEach / 10; ++i) {
-      ASSERT_TRUE(Transfer(0, 1, 1, "token" + std::to_string(i % 3)));
+    for (int i = 0; i < 3 * kTokens; ++i) {
+      ASSERT_TRUE(Transfer(0, 1, 1, "token" + std::to_string(i % kTokens)));
     }
   });
-  EXPECT_EQ(Get("plain", Account(0)).Find("n")->AsNumber().ToInt64(), kStart - 3);
+  EXPECT_EQ(Get("plain", Account(0)).Find("n")->AsNumber().ToInt64(), kStart - kTokens);
   EXPECT_EQ(Sum(), kAccounts * kStart);
 }
 

@@ -1,0 +1,30 @@
+# Headers that nearly every file includes, parsed once for many files: of a test's compile time they
+# are the greater half. Used for the tests of every build, and for the rooms where sanitizers are on.
+# The rooms of a release build are compiled without: there a file that lacks an include is found,
+# and what a user's build compiles is compiled here in the same words.
+
+option(STATOR_PRECOMPILE "Parse common headers once per build" ${PROJECT_IS_TOP_LEVEL})
+
+# A target that others reuse: `target_precompile_headers(x REUSE_FROM <name>)` in x's own flags,
+# which must be the same.
+function(stator_precompiled name header)
+  file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/precompiled/${name}.cc CONTENT "")
+  add_library(${name} OBJECT ${PROJECT_BINARY_DIR}/precompiled/${name}.cc)
+  target_precompile_headers(${name} PRIVATE ${header})
+  stator_use_compiler_cache(${name})
+endfunction()
+
+# Lets `target` take the headers of `from`, where there is such a target.
+function(stator_reuse_precompiled target from)
+  if(TARGET ${from})
+    target_precompile_headers(${target} REUSE_FROM ${from})
+    stator_use_compiler_cache(${target})
+  endif()
+endfunction()
+
+# clang writes the times of headers into what it precompiled, and a compiler cache then misses.
+function(stator_use_compiler_cache target)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
+  endif()
+endfunction()
