@@ -1,5 +1,5 @@
-# Headers that nearly every file includes, parsed once for many files: of a test's compile time they
-# are the greater half. Used for the tests of every build, and for the rooms where sanitizers are on.
+# Headers that nearly every file includes, parsed once for many files: of a test's compile time
+# they are the greater half. Used for the tests of every build, and for the rooms under sanitizers.
 # The rooms of a release build are compiled without: there a file that lacks an include is found,
 # and what a user's build compiles is compiled here in the same words.
 
