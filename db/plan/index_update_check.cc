@@ -40,19 +40,24 @@ const std::string& IndexOf(const GlobalSecondaryIndexUpdate& update) {
   return *update.delete_->index_name;
 }
 
+absl::Status CheckIndexThroughputs(const IndexUpdates& updates) {
+  for (size_t i = 0; i < updates.size(); ++i) {
+    const auto& update = updates[i].update;
+    if (update && !update->provisioned_throughput && !update->on_demand_throughput) {
+      return error::IndexThroughputNull(i + 1);
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckIndexUpdates(const IndexUpdates& updates) {
   std::set<std::string_view> names;
-  for (size_t i = 0; i < updates.size(); ++i) {
-    const GlobalSecondaryIndexUpdate& update = updates[i];
+  for (const GlobalSecondaryIndexUpdate& update : updates) {
     const int actions =
         int{update.create.has_value()} + update.update.has_value() + update.delete_.has_value();
     if (actions == 0) return error::IndexUpdateMissing();
     if (actions > 1) return error::SeveralIndexUpdates();
     if (!names.insert(IndexOf(update)).second) return error::IndexUpdatedTwice(IndexOf(update));
-    if (update.update && !update.update->provisioned_throughput &&
-        !update.update->on_demand_throughput) {
-      return error::IndexThroughputNull(i + 1);
-    }
   }
   return absl::OkStatus();
 }

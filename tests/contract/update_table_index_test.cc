@@ -190,10 +190,17 @@ TEST_P(UpdateTableIndex, RefusesThroughputThatDoesNotFit) {
                 "'globalSecondaryIndexUpdates.1.member.update.provisionedThroughput."
                 "readCapacityUnits' failed to satisfy constraint: Member must have value greater "
                 "than or equal to 1");
-  ExpectRefused(Request({{.update = {{.index_name = "by_a"}}}}),
-                "1 validation error detected: Value null at "
-                "'globalSecondaryIndexUpdates.1.member.update.provisionedThroughput' failed to "
-                "satisfy constraint: Member must not be null");
+  // It is told before that the other members do not agree.
+  const UpdateTableRequest null = Request({{.update = {{.index_name = "by_a"}}}});
+  UpdateTableRequest on_demand = null;
+  on_demand.billing_mode = BillingMode::kPayPerRequest;
+  on_demand.provisioned_throughput = {5, 5};
+  for (const UpdateTableRequest& request : {null, on_demand}) {
+    ExpectRefused(request,
+                  "1 validation error detected: Value null at "
+                  "'globalSecondaryIndexUpdates.1.member.update.provisionedThroughput' failed to "
+                  "satisfy constraint: Member must not be null");
+  }
   ExpectRefused(Request({Create(Global("by_p", {Hash("p")}))}, {Text("p")}),
                 kInvalid + "ProvisionedThroughput must be specified for index: by_p");
 }
