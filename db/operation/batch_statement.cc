@@ -59,6 +59,15 @@ BatchStatementError ErrorFrom(const absl::Status& status) {
           .item = std::move(error.item)};
 }
 
+// The table is named beside every answer but that of a statement that is not valid.
+void Complete(const StatementPtr& statement, const absl::Status& status,
+              BatchStatementResponse& response) {
+  if (!status.ok()) response.error = ErrorFrom(status);
+  if (statement && !IsError(status, ErrorCode::kValidation)) {
+    response.table_name = statement->table();
+  }
+}
+
 // One statement of a batch on its way.
 struct Entry {
   const BatchStatementRequest* request;
@@ -102,7 +111,6 @@ using Target = std::pair<TableId, std::string>;
 absl::Status Read(const Context& context, const Entry& entry, std::set<Target>& targets,
                   ConsumedByTable& consumed, BatchStatementResponse& response) {
   STATOR_ASSIGN_OR_RETURN(const engine::TablePtr table, TableOf(context, *entry.statement));
-  response.table_name = entry.statement->table();
   const bool consistent = entry.request->consistent_read.value_or(false);
   STATOR_ASSIGN_OR_RETURN(
       const auto read,
@@ -132,7 +140,7 @@ absl::StatusOr<BatchExecuteStatementResult> ReadAll(const Context& context,
     absl::Status status = entry.status;
     if (status.ok()) status = Read(context, entry, targets, consumed, response);
     if (status == plan::error::DuplicateKeys()) return status;
-    if (!status.ok()) response.error = ErrorFrom(status);
+    Complete(entry.statement, status, response);
   }
   result.consumed_capacity = consumed.Result(request.return_consumed_capacity);
   return result;
@@ -193,12 +201,8 @@ class WriteAll {
     ConsumedByTable consumed(ConsumedByTable::Of::kBatch);
     for (Entry& entry : entries_) {
       BatchStatementResponse& response = responses.emplace_back();
-      const bool is_known = !IsError(entry.status, ErrorCode::kResourceNotFound);
-      if (entry.statement && is_known) response.table_name = entry.statement->table();
-      if (!entry.status.ok()) {
-        response.error = ErrorFrom(entry.status);
-        continue;
-      }
+      Complete(entry.statement, entry.status, response);
+      if (!entry.status.ok()) continue;
       response.item = std::move(entry.result.attributes);
       consumed.Add(entry.statement->table(),
                    engine::WriteUnits(entry.result.size_before, entry.result.size_after),

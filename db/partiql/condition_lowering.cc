@@ -76,7 +76,7 @@ TreeId TreeMaker::Value(ValueView value) {
 
 absl::StatusOr<expression::Binding> TreeMaker::Finish(TreeId root) && {
   expression::Binding binding(std::move(build_).Finish(root), values_);
-  STATOR_RETURN_IF_ERROR(expression::Check(binding));
+  STATOR_RETURN_IF_ERROR(error::OfStatement(binding.tree().kind(), expression::Check(binding)));
   return binding;
 }
 
@@ -180,7 +180,8 @@ absl::StatusOr<TreeId> ConditionLowering::LowerIn(const Node& node) {
   STATOR_ASSIGN_OR_RETURN(const TreeId tested, Operand(operands[0]));
   STATOR_ASSIGN_OR_RETURN(const auto elements, make_.constants().ElementsOf(operands[1]));
   if (elements.size() > limits::kInOperandsMax) {
-    return expression::error::TooManyInOperands(expression::Kind::kFilter, elements.size());
+    constexpr auto kKind = expression::Kind::kFilter;
+    return error::OfStatement(kKind, expression::error::TooManyInOperands(kKind, elements.size()));
   }
   std::vector<TreeId> list;
   for (const ValueView element : elements) list.push_back(make_.Value(element));

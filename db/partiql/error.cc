@@ -111,6 +111,11 @@ absl::Status ArgumentCount(std::string_view function, size_t count) {
               "function: ",
               function, ", number of operands: ", std::to_string(count)}));
 }
+absl::Status OfStatement(expression::Kind kind, absl::Status status) {
+  const std::string name = Concat({"Invalid ", expression::KindName(kind), ": "});
+  const std::string_view message(status.message().data(), status.message().size());
+  return message.starts_with(name) ? Validation(message.substr(name.size())) : status;
+}
 absl::Status InsertedIsNoMap() {
   return Validation("Unsupported operation: the inserted value must be a map of attributes");
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "db/expression/kind.h"
 #include "db/partiql/location.h"
 
 namespace stator::partiql::error {
@@ -55,6 +56,9 @@ absl::Status UnsupportedValue(Location at);
 // Statements with their parameters.
 absl::Status ParameterCount();
 absl::Status ArgumentCount(std::string_view function, size_t count);
+// What is wrong with the expression that a statement became, without the name that expressions have
+// in requests: "Invalid FilterExpression: ".
+absl::Status OfStatement(expression::Kind kind, absl::Status status);
 absl::Status InsertedIsNoMap();
 absl::Status MixedBag();
 absl::Status SetOfOtherAttribute(std::string_view function);

@@ -218,6 +218,10 @@ absl::Status ConsistentReadOfGlobalIndex() {
   return Validation("Consistent reads are not supported on global secondary indexes");
 }
 
+absl::Status ConsistentStatementOfGlobalIndex() {
+  return Validation("Strongly consistent read is not supported on Global Secondary Indexes");
+}
+
 absl::Status AllAttributesOfGlobalIndex(std::string_view index) {
   return Invalid({"Select type ALL_ATTRIBUTES is not supported for global secondary index ", index,
                   " because its projection type is not ALL"});

@@ -74,6 +74,7 @@ absl::Status AllProjectedWithoutIndex();
 absl::Status IndexNotFound(std::string_view index);
 absl::Status IndexBackfilling(std::string_view index);
 absl::Status ConsistentReadOfGlobalIndex();
+absl::Status ConsistentStatementOfGlobalIndex();
 absl::Status AllAttributesOfGlobalIndex(std::string_view index);
 // `attributes`: those that the index does not hold, joined by ", ".
 absl::Status NotProjected(std::string_view index, std::string_view attributes);

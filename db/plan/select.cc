@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "db/base/check.h"
+#include "db/base/status_macros.h"
 #include "db/plan/error.h"
 #include "db/plan/filter.h"
 
@@ -45,6 +46,12 @@ absl::Status CheckSelect(std::optional<Select> select, std::string_view projecti
   STATOR_CHECK(false);
 }
 
+absl::Status CheckProjected(const Source& source, const std::vector<std::string_view>& attributes) {
+  if (source.index == nullptr || source.index->is_local) return absl::OkStatus();
+  const std::string missing = Missing(source, attributes);
+  return missing.empty() ? absl::OkStatus() : error::NotProjected(source.index->name, missing);
+}
+
 absl::StatusOr<bool> NeedsTable(const Source& source, std::optional<Select> select,
                                 const expression::BoundCondition* filter,
                                 const expression::BoundProjection* projection) {
@@ -56,9 +63,9 @@ absl::StatusOr<bool> NeedsTable(const Source& source, std::optional<Select> sele
     fetches = true;
   }
   if (projection != nullptr) {
-    const std::string missing = Missing(source, projection->Attributes());
-    if (!missing.empty() && !index->is_local) return error::NotProjected(index->name, missing);
-    fetches = !missing.empty();
+    const std::vector<std::string_view> attributes = projection->Attributes();
+    STATOR_RETURN_IF_ERROR(CheckProjected(source, attributes));
+    fetches = !Missing(source, attributes).empty();
   }
   if (filter != nullptr && !fetches) {
     const std::string missing = Missing(source, AttributesOf(filter->binding()));

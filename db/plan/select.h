@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "db/expression/condition.h"
@@ -16,6 +17,10 @@ namespace stator::plan {
 // The request gate: Select agrees with the other parameters. `projection` is the name of that which
 // asks for attributes, ProjectionExpression or AttributesToGet; empty: there is none.
 absl::Status CheckSelect(std::optional<Select> select, std::string_view projection, bool has_index);
+
+// The schema gate of what is asked for: a global index holds all of `attributes`. Those that it
+// does not hold are named in their order.
+absl::Status CheckProjected(const Source& source, const std::vector<std::string_view>& attributes);
 
 // The schema gate of what is read: true if each item must be fetched from the table, which is only
 // possible behind a local index. A global one that lacks what is asked for is refused. What a

@@ -1,12 +1,32 @@
 #include "db/plan/statement_read.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "db/base/status_macros.h"
 #include "db/partiql/condition_lowering.h"
 #include "db/plan/error.h"
+#include "db/plan/select.h"
 
 namespace stator::plan {
+namespace {
+
+// Of the columns, each once.
+std::vector<std::string_view> ColumnAttributes(const partiql::Statement& statement) {
+  std::vector<std::string_view> attributes;
+  for (const partiql::NodeId column : statement.columns()) {
+    const partiql::PathStep first = statement.path(statement.node(column))[0];
+    const std::string_view name = statement.string(first.value);
+    if (std::find(attributes.begin(), attributes.end(), name) == attributes.end()) {
+      attributes.push_back(name);
+    }
+  }
+  return attributes;
+}
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<StatementRead>> StatementRead::Check(
     std::shared_ptr<const partiql::Statement> statement, absl::Span<const Value> parameters,
@@ -18,11 +38,14 @@ absl::StatusOr<std::unique_ptr<StatementRead>> StatementRead::Check(
 
 absl::Status StatementRead::Prepare(bool consistent_read) {
   STATOR_RETURN_IF_ERROR(constants_.CheckCount());
+  STATOR_RETURN_IF_ERROR(CheckWhere());
   const KeySchema* key = &schema_.key;
+  const IndexSchema* index = nullptr;
   bool fetches = false;
   if (statement_->index()) {
-    const IndexSchema* index = schema_.FindIndex(*statement_->index());
+    index = schema_.FindIndex(*statement_->index());
     if (index == nullptr) return error::IndexNotFound(*statement_->index());
+    if (consistent_read && !index->is_local) return error::ConsistentStatementOfGlobalIndex();
     key = &index->key;
     // A nested path may lead into what the index does not hold; a local one fetches it.
     fetches = index->is_local;
@@ -33,6 +56,9 @@ absl::Status StatementRead::Prepare(bool consistent_read) {
   // Many items may have one key in an index.
   if (statement_->index()) keys_.is_point = false;
   STATOR_RETURN_IF_ERROR(BindFilter());
+  if (index != nullptr) {
+    STATOR_RETURN_IF_ERROR(CheckProjected({&schema_, index}, ColumnAttributes(*statement_)));
+  }
   if (!statement_->columns().empty()) {
     partiql::Columns columns(*statement_);
     if (columns.IsProjection()) {
@@ -52,12 +78,15 @@ absl::Status StatementRead::Prepare(bool consistent_read) {
   return absl::OkStatus();
 }
 
-// All of WHERE is checked, even what the ranges answer.
-absl::Status StatementRead::BindFilter() {
+// All of WHERE is checked, even what the ranges answer, and before what the table has is asked for.
+absl::Status StatementRead::CheckWhere() {
   if (!statement_->where()) return absl::OkStatus();
   partiql::ConditionLowering all(*statement_, constants_, expression::Kind::kFilter);
   STATOR_ASSIGN_OR_RETURN(const auto where, all.Lower(*statement_->where()));
-  STATOR_RETURN_IF_ERROR(std::move(all).Finish(where).status());
+  return std::move(all).Finish(where).status();
+}
+
+absl::Status StatementRead::BindFilter() {
   if (keys_.rest.empty()) return absl::OkStatus();
   partiql::ConditionLowering rest(*statement_, constants_, expression::Kind::kFilter);
   STATOR_ASSIGN_OR_RETURN(const auto root, rest.LowerAll(keys_.rest));

@@ -48,6 +48,7 @@ class StatementRead {
       : statement_(std::move(statement)), schema_(schema), constants_(*statement_, parameters) {}
 
   absl::Status Prepare(bool consistent_read);
+  absl::Status CheckWhere();
   absl::Status BindFilter();
 
   const std::shared_ptr<const partiql::Statement> statement_;

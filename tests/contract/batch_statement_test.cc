@@ -55,12 +55,12 @@ TEST_P(BatchStatement, TellsWhatIsWrongWithEachRead) {
       "clause.";
   for (const size_t i : {0, 1, 4, 5}) {
     ExpectError((*responses)[i], "ValidationError", key);
-    EXPECT_TRUE((*responses)[i].table_name.has_value());
+    EXPECT_FALSE((*responses)[i].table_name.has_value());
   }
   ExpectError((*responses)[2], "ValidationError", Malformed("Expected data manipulation"));
   EXPECT_FALSE((*responses)[2].table_name.has_value());
   ExpectError((*responses)[3], "ResourceNotFound", "Requested resource not found");
-  EXPECT_FALSE((*responses)[3].table_name.has_value());
+  EXPECT_EQ((*responses)[3].table_name, "nosuch");
   EXPECT_FALSE((*responses)[6].error.has_value());
 }
 

@@ -81,9 +81,20 @@ TEST_P(IndexStatement, RefusesWhatIndexesCannotGive) {
               IsInvalid("The table does not have the specified index: nosuch"));
   EXPECT_THAT(Execute("SELECT * FROM games.best WHERE g = 'x' ORDER BY s"),
               IsInvalid("Variable reference s in ORDER BY clause must be part of the primary key"));
+  // In their order, whatever they are columns of, and before what WHERE asks for.
+  for (const std::string_view columns : {"m, d, x, m", "m.k, d.k[0], x"}) {
+    EXPECT_THAT(Execute("SELECT " + std::string(columns) + " FROM games.best WHERE o = 'x'"),
+                IsInvalid("One or more parameter values were invalid: Global secondary index best "
+                          "does not project [m, d]"));
+  }
   ExecuteStatementRequest request{.statement = "SELECT * FROM games.best WHERE g = 'x'"};
   request.consistent_read = true;
-  EXPECT_THAT(db().ExecuteStatement(request), IsErrorCode(ErrorCode::kValidation));
+  EXPECT_THAT(db().ExecuteStatement(request),
+              IsInvalid("Strongly consistent read is not supported on Global Secondary Indexes"));
+  request.statement = "SELECT m FROM games.best WHERE g < [1] ORDER BY s";
+  EXPECT_THAT(db().ExecuteStatement(request),
+              IsInvalid("Incorrect operand type for operator or function; operator or function: <, "
+                        "operand type: L"));
 }
 
 }  // namespace

@@ -129,13 +129,13 @@ TEST(PartiqlLowering, RefusesWhatIsNoCondition) {
   EXPECT_THAT(Lowered("a IN 'x'"), IsInvalid("Unsupported operand at 1:28:3"));
   EXPECT_THAT(Lowered("a = [b]"), IsInvalid("Unsupported value at 1:28:1"));
   EXPECT_THAT(Lowered("size(a, b) = 1"),
-              IsInvalid("Invalid FilterExpression: Incorrect number of operands for operator or "
+              IsInvalid("Incorrect number of operands for operator or "
                         "function; operator or function: size, number of operands: 2"));
   EXPECT_THAT(Lowered("attribute_type(a, 'X')"),
-              IsInvalid("Invalid FilterExpression: Invalid attribute type name found; type: X, "
+              IsInvalid("Invalid attribute type name found; type: X, "
                         "valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}"));
   EXPECT_THAT(Lowered("size(size(a)) = 1"),
-              IsInvalid("Invalid FilterExpression: Incorrect operand type for operator or "
+              IsInvalid("Incorrect operand type for operator or "
                         "function; operator or function: size, operand type: N"));
 }
 
@@ -191,10 +191,10 @@ TEST(PartiqlLowering, RefusesWhatIsNoAssignment) {
   EXPECT_THAT(Update("SET a = MISSING"), IsInvalid("Unsupported value at 1:18:7"));
   EXPECT_THAT(Update("SET a = b = 1"), IsInvalid("Unsupported value at 1:20:1"));
   EXPECT_THAT(Update("SET a = 1 SET a = 2"),
-              IsInvalid("Invalid UpdateExpression: Two document paths overlap with each other; "
+              IsInvalid("Two document paths overlap with each other; "
                         "must remove or rewrite one of these paths; path one: [a], path two: [a]"));
   EXPECT_THAT(Update("SET a = 'x' + b"),
-              IsInvalid("Invalid UpdateExpression: Incorrect operand type for operator or "
+              IsInvalid("Incorrect operand type for operator or "
                         "function; operator or function: +, operand type: S"));
 }
 
