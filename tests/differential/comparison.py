@@ -12,12 +12,17 @@ _VARIABLE = {"CreationDateTime", "TableId", "KMSMasterKeyArn", "LastIncreaseDate
 _UNDOCUMENTED = {"TableThroughputModeSummary", "BillingMode", "LastUpdateToPayPerRequestDateTime"}
 _ARN = re.compile(r"arn:aws:dynamodb:[^:]*:\d*:")
 _PREFIX = "1 validation error detected: "
-_UNORDERED = ("AttributeDefinitions", "GlobalSecondaryIndexes", "LocalSecondaryIndexes", "Tags")
+_UNORDERED = ("AttributeDefinitions", "ConsumedCapacity", "GlobalSecondaryIndexes",
+              "LocalSecondaryIndexes", "Tags")
 _SETS = ("SS", "NS", "BS")
 
 
 def even(node, name=""):
     """A copy of an answer's body without what each server chooses for itself."""
+    if name == "Responses" and isinstance(node, dict) and all(
+            isinstance(items, list) for items in node.values()):
+        # Of a BatchGetItem; in which order is each server's own.
+        return {table: sorted(map(even, items), key=_text) for table, items in node.items()}
     if isinstance(node, dict):
         if len(node) == 1 and (kind := next(iter(node))) in _SETS and isinstance(node[kind], list):
             return {kind: sorted(node[kind])}
@@ -44,8 +49,7 @@ def _text(node):
     return json.dumps(node, sort_keys=True, ensure_ascii=False)
 
 
-def _even_scan(body):
-    """The order of a Scan is each server's own."""
+def _sorted_items(body):
     return body | {"Items": sorted(body["Items"], key=_text)} if "Items" in body else body
 
 
@@ -76,10 +80,13 @@ def describe(answer):
     """An answer in one line, as the list of differences matches it."""
     if answer.status == 200:
         return "200"
-    return f"{answer.status} {answer.type.rpartition('#')[2]}: {answer.message}"
+    reasons = [reason.get("Message", "") for reason in answer.body.get("CancellationReasons", ())
+               ] if isinstance(answer.body, dict) else []
+    return " ".join((f"{answer.status} {answer.type.rpartition('#')[2]}: {answer.message}",
+                     *filter(None, reasons)))
 
 
-def compare(operation, ours, theirs, with_prefix):
+def compare(ours, theirs, with_prefix, unordered):
     """None, or how two answers differ: (ours, theirs), each in a line. Without `with_prefix` it
     does not matter whether a message has the prefix that the service has put before many in June
     2026.
@@ -89,12 +96,14 @@ def compare(operation, ours, theirs, with_prefix):
     bodies = [even(answer.body) for answer in (ours, theirs)]
     if ours.status != 200 and not with_prefix:
         bodies = [without_prefix(answer.message) for answer in (ours, theirs)]
-    if operation == "Scan" and ours.status == 200:
-        bodies = [_even_scan(body) for body in bodies]
+    if unordered and ours.status == 200:
+        bodies = [_sorted_items(body) for body in bodies]
     found = first_difference(*bodies)
     if found is None:
         return None
     path, one, two = found
     if ours.status != 200:
-        return describe(ours), describe(theirs)
+        place = "" if not path or path.lower() == ".message" else f"{path}: "
+        return tuple(describe(answer) + (f" {place}{value}" if place else "")
+                     for answer, value in ((ours, one), (theirs, two)))
     return f"{ours.status} {path}: {one}", f"{theirs.status} {path}: {two}"

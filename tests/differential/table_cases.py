@@ -15,7 +15,7 @@ def _enum(chance, choices):
     return chance.pick(BAD_ENUMS if chance.odd(0.08) else choices)
 
 
-def _throughput(chance):
+def throughput(chance):
     units = lambda: chance.pick((0, -1, 10 ** 12, 10 ** 12 + 1, 2 ** 62)  # noqa: E731
                                 if chance.odd(0.15) else (1, 2, 5, 10))
     throughput = {"ReadCapacityUnits": units(), "WriteCapacityUnits": units()}
@@ -98,7 +98,7 @@ def definition(chance, name):
         request["BillingMode"] = _enum(chance, ("PAY_PER_REQUEST", "PROVISIONED"))
     on_demand = request.get("BillingMode") == "PAY_PER_REQUEST"
     if chance.odd(0.08) or not on_demand:
-        request["ProvisionedThroughput"] = _throughput(chance)
+        request["ProvisionedThroughput"] = throughput(chance)
     _maybe(chance, request, "OnDemandThroughput", lambda: _on_demand(chance),
            0.15 if on_demand else 0.03 * chance.oddity)
     _maybe(chance, request, "TableClass",
@@ -117,7 +117,7 @@ def _update(chance, name):
     request = {"TableName": name}
     _maybe(chance, request, "BillingMode",
            lambda: _enum(chance, ("PAY_PER_REQUEST", "PROVISIONED")), 0.4)
-    _maybe(chance, request, "ProvisionedThroughput", lambda: _throughput(chance),
+    _maybe(chance, request, "ProvisionedThroughput", lambda: throughput(chance),
            0.1 if request.get("BillingMode") == "PAY_PER_REQUEST" else 0.6)
     _maybe(chance, request, "OnDemandThroughput", lambda: _on_demand(chance), 0.1)
     _maybe(chance, request, "TableClass",
