@@ -36,6 +36,11 @@ def command(*words, **environment):
 
 
 class Consumer(unittest.TestCase):
+    """The library: each way to take it in, and what it installs."""
+
+    own_headers = "db/include"
+    installed_headers = [own_headers]
+
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
@@ -79,12 +84,10 @@ class Consumer(unittest.TestCase):
         command(OPTIONS.cxx, "-std=c++20", HERE / "project" / "main.cc", "-o", program, *flags)
         self.assertEqual(command(program), EXPECTED)
 
-    def public_folders(self):
-        return [OPTIONS.source / "db" / "include"]
-
     def test_installs_public_headers_and_nothing_else(self):
-        expected = {str(path.relative_to(public))
-                    for public in self.public_folders() for path in public.rglob("*.h")}
+        expected = {str(path.relative_to(OPTIONS.source / public))
+                    for public in self.installed_headers
+                    for path in (OPTIONS.source / public).rglob("*.h")}
         installed = self.prefix / "include"
         files = (path for path in installed.rglob("*") if path.is_file())
         found = {str(path.relative_to(installed)) for path in files}
@@ -93,16 +96,21 @@ class Consumer(unittest.TestCase):
     def test_each_public_header_stands_alone(self):
         path = ":".join(map(str, self.prefix.glob("lib*/**/pkgconfig")))
         flags = command("pkg-config", "--cflags", "stator", PKG_CONFIG_PATH=path).split()
-        headers = sorted((self.prefix / "include").rglob("*.h"))
+        public = OPTIONS.source / self.own_headers
+        headers = sorted(path.relative_to(public) for path in public.rglob("*.h"))
         self.assertTrue(headers)
         for header in headers:
             with self.subTest(header=header.name):
                 command(OPTIONS.cxx, "-std=c++20", "-Wall", "-Wextra", "-Werror", "-fsyntax-only",
-                        *flags, "-include", header, "-x", "c++", os.devnull)
+                        *flags, "-include", self.prefix / "include" / header,
+                        "-x", "c++", os.devnull)
 
 
 class RemoteConsumer(Consumer):
     """The client: what it installs beside the library, and a program that uses it."""
+
+    own_headers = "client/include"
+    installed_headers = [*Consumer.installed_headers, own_headers]
 
     @classmethod
     def setUpClass(cls):
@@ -132,8 +140,6 @@ class RemoteConsumer(Consumer):
         command(OPTIONS.cxx, "-std=c++20", HERE / "remote" / "main.cc", "-o", program, *flags)
         self.run_against_server(program)
 
-    def public_folders(self):
-        return [*super().public_folders(), OPTIONS.source / "client" / "include"]
 
 
 def main():

@@ -1,10 +1,10 @@
-// A program of a user's: counts visits to a page in an embedded database.
-
+// A program of a user's: its database is embedded.
 #include <stator/database.h>
 
 #include <iostream>
 #include <memory>
-#include <optional>
+
+#include "../visits.h"
 
 int main() {
   absl::StatusOr<std::unique_ptr<stator::EmbeddedDatabase>> opened = stator::OpenInMemory();
@@ -12,28 +12,5 @@ int main() {
     std::cerr << opened.status() << '\n';
     return 1;
   }
-  stator::Database& db = **opened;
-
-  if (absl::Status created = db.CreateTable("visits", {"page"}); !created.ok()) {
-    std::cerr << created << '\n';
-    return 1;
-  }
-  const stator::Item page{{"page", "/home"}};
-  for (int visit = 0; visit < 3; ++visit) {
-    if (auto count = db.Add("visits", page, "count", 1); !count.ok()) {
-      std::cerr << count.status() << '\n';
-      return 1;
-    }
-  }
-  auto item = db.Get("visits", page);
-  if (!item.ok() || !item->has_value()) {
-    std::cerr << item.status() << '\n';
-    return 1;
-  }
-  std::cout << **item << '\n';
-
-  // An error is DynamoDB's.
-  absl::Status missing = db.Put("no-such-table", page);
-  std::cout << stator::ErrorName(stator::ErrorOf(missing).code) << '\n';
-  return 0;
+  return CountVisits(**opened);
 }
