@@ -5,16 +5,18 @@
 
 #include "db/base/status_macros.h"
 #include "db/engine/error.h"
+#include "db/operation/check_request.h"
 #include "db/plan/error.h"
 #include "db/plan/resource_arn.h"
+#include "db/request/attachment.h"
 #include "db/request/check_members.h"
 
 namespace stator::operation {
 namespace {
 
-absl::StatusOr<engine::TablePtr> FindTable(const Context& context, const std::string& name) {
-  engine::TablePtr table = context.catalog.Find(name);
-  if (table == nullptr) return engine::error::TableNotFound(name);
+absl::StatusOr<engine::TablePtr> FindTable(const Context& context, const std::string& name_or_arn) {
+  engine::TablePtr table = context.FindTableInAnyState(name_or_arn);
+  if (table == nullptr) return engine::error::TableNotFound(context.NameOf(name_or_arn));
   return table;
 }
 
@@ -27,7 +29,7 @@ bool HasIndex(const engine::TableDefinition& table, const std::string& name) {
 
 absl::StatusOr<ListContributorInsightsResult> ListContributorInsights(
     const Context& context, const ListContributorInsightsRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   if (request.next_token) return plan::error::NextTokenInvalid();
   if (request.table_name) {
     STATOR_RETURN_IF_ERROR(FindTable(context, *request.table_name).status());
@@ -37,22 +39,22 @@ absl::StatusOr<ListContributorInsightsResult> ListContributorInsights(
 
 absl::StatusOr<DescribeContributorInsightsResult> DescribeContributorInsights(
     const Context& context, const DescribeContributorInsightsRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   STATOR_ASSIGN_OR_RETURN(const engine::TablePtr table, FindTable(context, *request.table_name));
   if (request.index_name && !HasIndex(table->definition(), *request.index_name)) {
-    return engine::error::IndexNotFound(*request.table_name, *request.index_name);
+    return engine::error::IndexNotFound(table->schema().name, *request.index_name);
   }
   return DescribeContributorInsightsResult{
-      .table_name = request.table_name,
+      .table_name = table->schema().name,
       .index_name = request.index_name,
       .contributor_insights_status = ContributorInsightsStatus::kDisabled};
 }
 
 absl::StatusOr<DescribeKinesisStreamingDestinationResult> DescribeKinesisStreamingDestination(
     const Context& context, const DescribeKinesisStreamingDestinationRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
-  STATOR_RETURN_IF_ERROR(FindTable(context, *request.table_name).status());
-  return DescribeKinesisStreamingDestinationResult{.table_name = request.table_name,
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
+  STATOR_ASSIGN_OR_RETURN(const engine::TablePtr table, FindTable(context, *request.table_name));
+  return DescribeKinesisStreamingDestinationResult{.table_name = table->schema().name,
                                                    .kinesis_data_stream_destinations = {}};
 }
 

@@ -4,8 +4,10 @@
 
 #include "db/base/status_macros.h"
 #include "db/engine/error.h"
+#include "db/operation/check_request.h"
 #include "db/plan/error.h"
 #include "db/plan/resource_arn.h"
+#include "db/request/backup.h"
 #include "db/request/check_members.h"
 
 namespace stator::operation {
@@ -27,9 +29,9 @@ absl::Status CheckTableArn(const Context& context, const std::optional<std::stri
 // The service keeps continuous backups of every table; restoring from them is what can be enabled.
 absl::StatusOr<DescribeContinuousBackupsResult> DescribeContinuousBackups(
     const Context& context, const DescribeContinuousBackupsRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
-  if (context.catalog.Find(*request.table_name) == nullptr) {
-    return engine::error::TableOfBackupsNotFound(*request.table_name);
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
+  if (context.FindTableInAnyState(*request.table_name) == nullptr) {
+    return engine::error::TableOfBackupsNotFound(context.NameOf(*request.table_name));
   }
   return DescribeContinuousBackupsResult{
       .continuous_backups_description = ContinuousBackupsDescription{
@@ -38,8 +40,9 @@ absl::StatusOr<DescribeContinuousBackupsResult> DescribeContinuousBackups(
               .point_in_time_recovery_status = PointInTimeRecoveryStatus::kDisabled}}};
 }
 
-absl::StatusOr<ListBackupsResult> ListBackups(const Context&, const ListBackupsRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+absl::StatusOr<ListBackupsResult> ListBackups(const Context& context,
+                                              const ListBackupsRequest& request) {
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   return ListBackupsResult();
 }
 

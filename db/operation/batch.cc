@@ -2,6 +2,7 @@
 // batches are neither isolated nor atomic as a whole.
 #include "db/operation/batch.h"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -14,10 +15,11 @@
 #include "db/engine/outcome.h"
 #include "db/engine/reader.h"
 #include "db/engine/writer.h"
+#include "db/operation/check_request.h"
 #include "db/operation/run_write.h"
 #include "db/plan/batch.h"
 #include "db/plan/error.h"
-#include "db/request/check_members.h"
+#include "db/request/batch.h"
 #include "db/request/check_values.h"
 
 namespace stator::operation {
@@ -33,12 +35,24 @@ struct BatchAddresses {
   std::vector<const Item*> keys;
 };
 
+absl::Status CheckKeysAreDistinct(const BatchAddresses& located) {
+  std::unordered_set<std::string_view> seen;
+  for (const plan::Address& address : located.addresses) {
+    if (!seen.insert(address.store_key.bytes()).second) return plan::error::DuplicateKeys();
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<BatchAddresses> Locate(const Context& context,
                                       const std::vector<plan::CheckedTableGets>& batch) {
   BatchAddresses located;
+  bool names_twice = false;  // One table by its name and by its ARN.
   for (const plan::CheckedTableGets& gets : batch) {
     engine::TablePtr table = context.FindTable(*gets.table_name);
     if (table == nullptr) return engine::error::RequestedResourceNotFound();
+    // Within one name the keys were compared already.
+    names_twice = names_twice || std::find(located.tables.begin(), located.tables.end(), table) !=
+                                     located.tables.end();
     for (const Item& key : gets.keys) {
       STATOR_ASSIGN_OR_RETURN(auto address,
                               plan::AddressOfKey(table->schema(), context.secret, key));
@@ -48,6 +62,7 @@ absl::StatusOr<BatchAddresses> Locate(const Context& context,
     }
     located.tables.push_back(std::move(table));
   }
+  if (names_twice) STATOR_RETURN_IF_ERROR(CheckKeysAreDistinct(located));
   return located;
 }
 
@@ -100,6 +115,7 @@ class BatchBuilder {
 
 // One write of a batch on its way.
 struct BatchedWrite {
+  const std::string* table_name;  // As the request has it.
   engine::TablePtr table;
   plan::Mutation mutation;
   engine::WriteResult result;
@@ -114,7 +130,7 @@ class BatchWrite {
       : context_(context), request_(request) {}
 
   absl::Status Begin() {
-    STATOR_RETURN_IF_ERROR(CheckMembers(request_));
+    STATOR_RETURN_IF_ERROR(CheckRequest(context_, request_));
     STATOR_RETURN_IF_ERROR(CheckValues(request_));
     STATOR_ASSIGN_OR_RETURN(checked_, plan::CheckBatch(request_));
     return Plan();
@@ -122,6 +138,7 @@ class BatchWrite {
 
   absl::Status Plan() {
     writes_.clear();
+    keys_.clear();
     for (const plan::CheckedTableWrites& table : checked_) {
       STATOR_RETURN_IF_ERROR(PlanTable(table));
     }
@@ -145,7 +162,7 @@ class BatchWrite {
     STATOR_RETURN_IF_ERROR(engine::StatusOf(outcome, refusal_));
     ConsumedByTable consumed(ConsumedByTable::Of::kBatch);
     for (const BatchedWrite& write : writes_) {
-      consumed.Add(write.table->schema().name,
+      consumed.Add(*write.table_name,
                    engine::WriteUnits(write.result.size_before, write.result.size_after),
                    write.result.index_units);
     }
@@ -158,14 +175,13 @@ class BatchWrite {
   absl::Status PlanTable(const plan::CheckedTableWrites& of_table) {
     engine::TablePtr table = context_.FindTable(*of_table.table_name);
     if (table == nullptr) return engine::error::RequestedResourceNotFound();
-    std::unordered_set<std::string> keys;
     for (const plan::CheckedWrite& write : of_table.writes) {
       STATOR_ASSIGN_OR_RETURN(auto mutation,
                               plan::PlanBatchWrite(write, table->schema(), context_.secret));
-      if (!keys.emplace(mutation.address.store_key.bytes()).second) {
+      if (!keys_.emplace(mutation.address.store_key.bytes()).second) {
         return plan::error::DuplicateKeys();
       }
-      writes_.push_back({table, std::move(mutation), {}});
+      writes_.push_back({of_table.table_name, table, std::move(mutation), {}});
     }
     return absl::OkStatus();
   }
@@ -174,6 +190,7 @@ class BatchWrite {
   const Request& request_;
   std::vector<plan::CheckedTableWrites> checked_;
   std::vector<BatchedWrite> writes_;
+  std::unordered_set<std::string> keys_;  // Of all tables: one may be named in two ways.
   absl::Status refusal_;
 };
 
@@ -181,7 +198,7 @@ class BatchWrite {
 
 absl::StatusOr<BatchGetItemResult> BatchGetItem(const Context& context,
                                                 const BatchGetItemRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   STATOR_RETURN_IF_ERROR(CheckValues(request));
   STATOR_ASSIGN_OR_RETURN(const auto batch, plan::CheckBatch(request, context.expressions));
   STATOR_ASSIGN_OR_RETURN(const BatchAddresses located, Locate(context, batch));

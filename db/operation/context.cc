@@ -1,9 +1,19 @@
 #include "db/operation/context.h"
 
+#include "db/plan/resource_arn.h"
+
 namespace stator::operation {
 
-engine::TablePtr Context::FindTable(std::string_view name) const {
-  engine::TablePtr table = catalog.Find(name);
+std::string_view Context::NameOf(std::string_view name_or_arn) const {
+  return plan::TableNameIn(name_or_arn, {arn_prefix}).value_or(name_or_arn);
+}
+
+engine::TablePtr Context::FindTableInAnyState(std::string_view name_or_arn) const {
+  return catalog.Find(NameOf(name_or_arn));
+}
+
+engine::TablePtr Context::FindTable(std::string_view name_or_arn) const {
+  engine::TablePtr table = FindTableInAnyState(name_or_arn);
   if (delay.count() == 0 || table == nullptr) return table;
   return engine::IsOpen(table->definition(), Now()) ? table : nullptr;
 }

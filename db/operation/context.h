@@ -35,9 +35,12 @@ struct Context {
   mutable absl::AnyInvocable<void() const> token_recorded;
 
   engine::Moment Now() const { return {.now = clock.Now(), .delay = delay}; }
-  // The table whose items an operation is about: nullptr when there is none, or when it is being
-  // created or deleted.
-  engine::TablePtr FindTable(std::string_view name) const;
+  // The name of the table that a request names by its name or by its ARN.
+  std::string_view NameOf(std::string_view name_or_arn) const;
+  // nullptr when there is none.
+  engine::TablePtr FindTableInAnyState(std::string_view name_or_arn) const;
+  // The table whose items an operation is about: nullptr also when it is being created or deleted.
+  engine::TablePtr FindTable(std::string_view name_or_arn) const;
 };
 
 }  // namespace stator::operation

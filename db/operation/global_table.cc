@@ -3,7 +3,9 @@
 
 #include "db/base/status_macros.h"
 #include "db/engine/error.h"
+#include "db/operation/check_request.h"
 #include "db/request/check_members.h"
+#include "db/request/global_table.h"
 
 namespace stator::operation {
 
@@ -27,13 +29,14 @@ absl::StatusOr<DescribeGlobalTableSettingsResult> DescribeGlobalTableSettings(
 
 absl::StatusOr<DescribeTableReplicaAutoScalingResult> DescribeTableReplicaAutoScaling(
     const Context& context, const DescribeTableReplicaAutoScalingRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
-  if (context.catalog.Find(*request.table_name) == nullptr) {
-    return engine::error::TableNotFound(*request.table_name);
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
+  const engine::TablePtr table = context.FindTableInAnyState(*request.table_name);
+  if (table == nullptr) {
+    return engine::error::TableNotFound(context.NameOf(*request.table_name));
   }
   return DescribeTableReplicaAutoScalingResult{
       .table_auto_scaling_description =
-          TableAutoScalingDescription{.table_name = request.table_name,
+          TableAutoScalingDescription{.table_name = table->schema().name,
                                       .table_status = TableStatus::kActive,
                                       .replicas = std::vector<ReplicaAutoScalingDescription>()}};
 }

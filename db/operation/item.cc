@@ -10,11 +10,12 @@
 #include "db/engine/outcome.h"
 #include "db/engine/reader.h"
 #include "db/engine/writer.h"
+#include "db/operation/check_request.h"
 #include "db/operation/run_write.h"
 #include "db/plan/read.h"
 #include "db/plan/write.h"
-#include "db/request/check_members.h"
 #include "db/request/check_values.h"
+#include "db/request/item.h"
 
 namespace stator::operation {
 namespace {
@@ -30,7 +31,7 @@ class ItemWrite {
       : context_(context), request_(request) {}
 
   absl::Status Begin() {
-    STATOR_RETURN_IF_ERROR(CheckMembers(request_));
+    STATOR_RETURN_IF_ERROR(CheckRequest(context_, request_));
     STATOR_RETURN_IF_ERROR(CheckValues(request_));
     STATOR_ASSIGN_OR_RETURN(checked_, plan::CheckWrite(request_, context_.expressions));
     return Plan();
@@ -80,7 +81,7 @@ struct Read {
 };
 
 absl::StatusOr<Read> BeginRead(const Context& context, const GetItemRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   STATOR_RETURN_IF_ERROR(CheckValues(request));
   Read read;
   STATOR_ASSIGN_OR_RETURN(read.projection, plan::CheckRead(request, context.expressions));

@@ -6,9 +6,10 @@
 #include "db/engine/capacity.h"
 #include "db/engine/error.h"
 #include "db/engine/reader.h"
+#include "db/operation/check_request.h"
 #include "db/plan/query.h"
-#include "db/request/check_members.h"
 #include "db/request/check_values.h"
+#include "db/request/query.h"
 
 namespace stator::operation {
 namespace {
@@ -28,7 +29,7 @@ std::optional<ConsumedCapacity> ConsumedBy(const Request& request, const plan::R
 
 template <typename Request>
 absl::StatusOr<QueryResult> Run(const Context& context, const Request& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   STATOR_RETURN_IF_ERROR(CheckValues(request));
   STATOR_ASSIGN_OR_RETURN(const plan::CheckedRange range,
                           plan::CheckRange(request, context.expressions));

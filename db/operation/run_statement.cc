@@ -8,6 +8,7 @@
 #include "db/engine/capacity.h"
 #include "db/engine/error.h"
 #include "db/engine/reader.h"
+#include "db/request/table_names.h"
 
 namespace stator::operation {
 namespace {
@@ -48,6 +49,7 @@ absl::Span<const Value> ParametersOf(const std::optional<std::vector<Value>>& pa
 
 absl::StatusOr<engine::TablePtr> TableOf(const Context& context,
                                          const partiql::Statement& statement) {
+  if (IsArn(statement.table())) return engine::error::RequestedResourceNotFound();
   engine::TablePtr table = context.FindTable(statement.table());
   if (table == nullptr) return engine::error::RequestedResourceNotFound();
   return table;

@@ -26,7 +26,8 @@ using StatementPtr = std::shared_ptr<const partiql::Statement>;
 // The member as a span: empty where it is absent.
 absl::Span<const Value> ParametersOf(const std::optional<std::vector<Value>>& parameters);
 
-// Errors: ResourceNotFoundException.
+// The table that a statement names by its name: an ARN names none. Errors:
+// ResourceNotFoundException.
 absl::StatusOr<engine::TablePtr> TableOf(const Context& context,
                                          const partiql::Statement& statement);
 

@@ -10,9 +10,11 @@
 #include "db/engine/table_description.h"
 #include "db/engine/table_edit.h"
 #include "db/engine/table_state.h"
+#include "db/operation/check_request.h"
 #include "db/plan/index_update_check.h"
 #include "db/plan/table_check.h"
 #include "db/request/check_members.h"
+#include "db/request/table.h"
 
 namespace stator::operation {
 namespace {
@@ -90,13 +92,13 @@ absl::StatusOr<CreateTableResult> CreateTable(const Context& context,
 
 absl::StatusOr<DescribeTableResult> DescribeTable(const Context& context,
                                                   const DescribeTableRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   STATOR_RETURN_IF_ERROR(Settle(context));
   const engine::Moment moment = context.Now();
   // Where time passes only when a test says so, the background has not heard of it.
   if (context.delay.count() > 0) STATOR_RETURN_IF_ERROR(context.backfill.RunSome(moment.now));
-  const engine::TablePtr table = context.catalog.Find(*request.table_name);
-  if (table == nullptr) return engine::error::TableNotFound(*request.table_name);
+  const engine::TablePtr table = context.FindTableInAnyState(*request.table_name);
+  if (table == nullptr) return engine::error::TableNotFound(context.NameOf(*request.table_name));
   const engine::TableDefinition& definition = table->definition();
   STATOR_ASSIGN_OR_RETURN(auto description,
                           Describe(context, definition, engine::StatesOf(definition, moment)));
@@ -117,7 +119,7 @@ absl::StatusOr<ListTablesResult> ListTables(const Context& context,
 
 absl::StatusOr<UpdateTableResult> UpdateTable(const Context& context,
                                               const UpdateTableRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   STATOR_RETURN_IF_ERROR(plan::CheckUpdateTable(request));
   STATOR_RETURN_IF_ERROR(Settle(context));
   const engine::Moment moment = context.Now();
@@ -133,7 +135,7 @@ absl::StatusOr<UpdateTableResult> UpdateTable(const Context& context,
     return edited;
   };
   STATOR_ASSIGN_OR_RETURN(const engine::TablePtr table,
-                          context.catalog.Update(*request.table_name, edit));
+                          context.catalog.Update(context.NameOf(*request.table_name), edit));
   const Answer answer = AnswerOf(before, table->definition(), request, moment);
   STATOR_ASSIGN_OR_RETURN(auto description, Describe(context, answer.definition, answer.states));
   // A small table has its new index when the call returns.
@@ -146,7 +148,7 @@ absl::StatusOr<UpdateTableResult> UpdateTable(const Context& context,
 
 absl::StatusOr<DeleteTableResult> DeleteTable(const Context& context,
                                               const DeleteTableRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   STATOR_RETURN_IF_ERROR(Settle(context));
   const engine::Moment moment = context.Now();
   const auto check = [&](const engine::TableDefinition& definition) -> absl::Status {
@@ -156,7 +158,8 @@ absl::StatusOr<DeleteTableResult> DeleteTable(const Context& context,
   };
   engine::TablePtr table;
   if (context.delay.count() == 0) {
-    STATOR_ASSIGN_OR_RETURN(table, context.catalog.Drop(*request.table_name, check));
+    STATOR_ASSIGN_OR_RETURN(table,
+                            context.catalog.Drop(context.NameOf(*request.table_name), check));
   } else {
     const auto edit =
         [&](engine::TableDefinition definition) -> absl::StatusOr<engine::TableDefinition> {
@@ -164,7 +167,8 @@ absl::StatusOr<DeleteTableResult> DeleteTable(const Context& context,
       definition.deleted = moment.now;
       return definition;
     };
-    STATOR_ASSIGN_OR_RETURN(table, context.catalog.Update(*request.table_name, edit));
+    STATOR_ASSIGN_OR_RETURN(table,
+                            context.catalog.Update(context.NameOf(*request.table_name), edit));
   }
   context.wake_background();
   const engine::TableDefinition& definition = table->definition();

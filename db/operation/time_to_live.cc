@@ -3,13 +3,14 @@
 #include "db/base/status_macros.h"
 #include "db/engine/error.h"
 #include "db/engine/time_to_live.h"
-#include "db/request/check_members.h"
+#include "db/operation/check_request.h"
+#include "db/request/time_to_live.h"
 
 namespace stator::operation {
 
 absl::StatusOr<UpdateTimeToLiveResult> UpdateTimeToLive(const Context& context,
                                                         const UpdateTimeToLiveRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   const Time now = context.clock.Now();
   const auto edit =
       [&](const engine::TableDefinition& current) -> absl::StatusOr<engine::TableDefinition> {
@@ -20,16 +21,17 @@ absl::StatusOr<UpdateTimeToLiveResult> UpdateTimeToLive(const Context& context,
                                  context.time_to_live_change_interval));
     return edited;
   };
-  STATOR_RETURN_IF_ERROR(context.catalog.Update(*request.table_name, edit).status());
+  STATOR_RETURN_IF_ERROR(
+      context.catalog.Update(context.NameOf(*request.table_name), edit).status());
   context.wake_background();
   return UpdateTimeToLiveResult{.time_to_live_specification = request.time_to_live_specification};
 }
 
 absl::StatusOr<DescribeTimeToLiveResult> DescribeTimeToLive(
     const Context& context, const DescribeTimeToLiveRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
-  const engine::TablePtr table = context.catalog.Find(*request.table_name);
-  if (table == nullptr) return engine::error::TableNotFound(*request.table_name);
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
+  const engine::TablePtr table = context.FindTableInAnyState(*request.table_name);
+  if (table == nullptr) return engine::error::TableNotFound(context.NameOf(*request.table_name));
   return DescribeTimeToLiveResult{.time_to_live_description =
                                       engine::DescriptionOf(table->definition().time_to_live)};
 }

@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "db/base/status_macros.h"
+#include "db/operation/check_request.h"
 #include "db/operation/read_transaction.h"
 #include "db/operation/run_write.h"
 #include "db/operation/write_transaction.h"
 #include "db/plan/transaction.h"
 #include "db/request/canonical.h"
-#include "db/request/check_members.h"
 #include "db/request/check_values.h"
 #include "db/request/transaction.h"
 
@@ -26,7 +26,7 @@ class TransactWrite {
       : context_(context), request_(request), transaction_(context) {}
 
   absl::Status Begin() {
-    STATOR_RETURN_IF_ERROR(CheckMembers(request_));
+    STATOR_RETURN_IF_ERROR(CheckRequest(context_, request_));
     STATOR_RETURN_IF_ERROR(CheckValues(request_));
     STATOR_ASSIGN_OR_RETURN(auto actions, plan::CheckTransaction(request_, context_.expressions));
     // What is asked to be returned may differ when a token comes again.
@@ -56,7 +56,7 @@ class TransactWrite {
 
 absl::StatusOr<TransactGetItemsResult> TransactGetItems(const Context& context,
                                                         const TransactGetItemsRequest& request) {
-  STATOR_RETURN_IF_ERROR(CheckMembers(request));
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   STATOR_RETURN_IF_ERROR(CheckValues(request));
   STATOR_ASSIGN_OR_RETURN(const auto gets, plan::CheckTransaction(request, context.expressions));
   STATOR_ASSIGN_OR_RETURN(ReadTransactionResult read, ReadTransaction(context, gets));

@@ -102,9 +102,9 @@ std::optional<std::vector<ConsumedCapacity>> WriteTransaction::Consumed(
   using engine::ConsumedByTable;
   ConsumedByTable consumed(again_ ? ConsumedByTable::Of::kTransactReads
                                   : ConsumedByTable::Of::kTransactWrites);
-  for (const engine::TransactionAction& action : actions_) {
-    const engine::WriteResult& result = action.result;
-    consumed.Add(action.table->schema().name,
+  for (size_t i = 0; i < actions_.size(); ++i) {
+    const engine::WriteResult& result = actions_[i].result;
+    consumed.Add(checked_[i].table_name,
                  again_ ? engine::TransactReadUnits(result.size_before)
                         : engine::TransactWriteUnits(result.size_before, result.size_after),
                  result.index_units);

@@ -74,11 +74,13 @@ absl::Status CheckTableArn(const std::optional<std::string>& arn, ArnPrefix own,
                            std::string_view operation) {
   if (!arn || arn->empty()) return stator::error::Validation("Invalid TableArn");
   const std::optional<Parts> parts = Parse(*arn);
-  if (!parts) {
+  if (parts && parts->account != own.account()) {
+    return AccessDenied(*arn, own.account(), operation);
+  }
+  if (!parts || !TableNameIn(*arn, own)) {
     return stator::error::Validation(
         Concat({"Invalid TableArn: Invalid ResourceArn provided as input ", *arn}));
   }
-  if (parts->account != own.account()) return AccessDenied(*arn, own.account(), operation);
   return absl::OkStatus();
 }
 

@@ -17,11 +17,12 @@ struct ArnPrefix {
   std::string_view account() const;
 };
 
-// The name in an ARN of a table of this database; nullopt: another region's.
-// REQUIRES: CheckTableArn said OK.
+// The name in an ARN of a table of this database; nullopt: another region's or account's, or no
+// ARN.
 std::optional<std::string_view> TableNameIn(std::string_view arn, ArnPrefix own);
 
-// That `arn` is one of a table, of this database's account. Errors: ValidationException,
+// That `arn` is one of a table, of this database's account and region. The account is looked at
+// first: whose table it is not need not be told more. Errors: ValidationException,
 // AccessDeniedException for `operation` on another account's.
 absl::Status CheckTableArn(const std::optional<std::string>& arn, ArnPrefix own,
                            std::string_view operation);

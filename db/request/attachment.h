@@ -63,7 +63,8 @@ struct FieldsOf<ListContributorInsightsRequest> {
   static constexpr auto fields = std::make_tuple(
       Field("TableName", &T::table_name)
           .MatchesName()
-          .Between(limits::kTableNameBytesMin, limits::kTableNameBytesMax),
+          .Between(limits::kTableNameBytesMin, limits::kTableNameBytesMax)
+          .OrArn(),
       Field("NextToken", &T::next_token), Field("MaxResults", &T::max_results).Between(0, 100));
 };
 
@@ -81,7 +82,7 @@ struct FieldsOf<DescribeContributorInsightsRequest> {
   using T = DescribeContributorInsightsRequest;
   static constexpr std::string_view name = "DescribeContributorInsightsInput";
   static constexpr auto fields = std::make_tuple(
-      Field("TableName", &T::table_name).IsTableName(Wording::kParameterInPlainWords),
+      Field("TableName", &T::table_name).NamesTable(Wording::kParameterInPlainWords),
       Field("IndexName", &T::index_name)
           .MatchesName()
           .Between(limits::kIndexNameBytesMin, limits::kIndexNameBytesMax));
@@ -114,7 +115,7 @@ struct FieldsOf<DescribeKinesisStreamingDestinationRequest> {
   using T = DescribeKinesisStreamingDestinationRequest;
   static constexpr std::string_view name = "DescribeKinesisStreamingDestinationInput";
   static constexpr auto fields = std::make_tuple(
-      Field("TableName", &T::table_name).IsTableName(Wording::kParameterInPlainWords));
+      Field("TableName", &T::table_name).NamesTable(Wording::kParameterInPlainWords));
 };
 
 template <>

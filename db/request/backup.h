@@ -111,7 +111,7 @@ struct FieldsOf<DescribeContinuousBackupsRequest> {
   using T = DescribeContinuousBackupsRequest;
   static constexpr std::string_view name = "DescribeContinuousBackupsInput";
   static constexpr auto fields = std::make_tuple(
-      Field("TableName", &T::table_name).IsTableName(Wording::kParameterInPlainWords));
+      Field("TableName", &T::table_name).NamesTable(Wording::kParameterInPlainWords));
 };
 
 template <>
@@ -143,7 +143,8 @@ struct FieldsOf<ListBackupsRequest> {
   static constexpr auto fields =
       std::make_tuple(Field("TableName", &T::table_name)
                           .MatchesName()
-                          .Between(limits::kTableNameBytesMin, limits::kTableNameBytesMax),
+                          .Between(limits::kTableNameBytesMin, limits::kTableNameBytesMax)
+                          .OrArn(),
                       Field("Limit", &T::limit).Between(1, 100),
                       Field("TimeRangeLowerBound", &T::time_range_lower_bound),
                       Field("TimeRangeUpperBound", &T::time_range_upper_bound),

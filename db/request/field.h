@@ -44,6 +44,7 @@ enum class Wording : uint8_t {
 struct Constraint {
   bool required = false;
   bool name_pattern = false;  // [a-zA-Z0-9_.-]+, the one pattern that requests know.
+  bool names_table = false;   // An ARN may stand there, which pattern and length do not hold for.
   bool ends_list = false;     // Behind a fault here no other member is looked at.
   Wording wording = Wording::kUsual;
   int64_t min = std::numeric_limits<int64_t>::min();  // Of a number, or of a length.
@@ -54,11 +55,13 @@ struct Constraint {
   int64_t element_max = 0;
 };
 
-// What requests on items require of the name of a table. The API reference says 1 to 1,024, since
-// an ARN may stand there; this version takes names only. A name of one or two characters is well
-// formed, but no table has it.
-inline constexpr Constraint kTableNameConstraint{
-    .required = true, .name_pattern = true, .min = 1, .max = limits::kTableNameBytesMax};
+// What requests on items require of the name of a table, unless it is an ARN. A name of one or two
+// characters is well formed, but no table has it.
+inline constexpr Constraint kTableNameConstraint{.required = true,
+                                                 .name_pattern = true,
+                                                 .names_table = true,
+                                                 .min = 1,
+                                                 .max = limits::kTableNameBytesMax};
 
 // One member: a std::optional, or in results also a plain value that is always present.
 template <typename Struct, typename Member>
@@ -103,7 +106,14 @@ struct Field {
     copy.constraint = kTableNameConstraint;
     return copy;
   }
-  // What requests on tables require of it.
+  // What requests on tables that exist require of it: a name, or an ARN.
+  constexpr Field NamesTable(Wording wording) const { return IsTableName(wording).OrArn(); }
+  constexpr Field OrArn() const {
+    Field copy = *this;
+    copy.constraint.names_table = true;
+    return copy;
+  }
+  // What CreateTable requires of it.
   constexpr Field IsTableName(Wording wording) const {
     return Required()
         .MatchesName()

@@ -98,7 +98,7 @@ struct FieldsOf<DescribeTableReplicaAutoScalingRequest> {
   using T = DescribeTableReplicaAutoScalingRequest;
   static constexpr std::string_view name = "DescribeTableReplicaAutoScalingInput";
   static constexpr auto fields = std::make_tuple(
-      Field("TableName", &T::table_name).IsTableName(Wording::kParameterInPlainWords));
+      Field("TableName", &T::table_name).NamesTable(Wording::kParameterInPlainWords));
 };
 
 template <>

@@ -54,7 +54,7 @@ struct FieldsOf<DescribeTableRequest> {
   static constexpr std::string_view name = "DescribeTableInput";
   static constexpr auto fields =
       std::make_tuple(Field("TableName", &DescribeTableRequest::table_name)
-                          .IsTableName(Wording::kParameterInPlainWords));
+                          .NamesTable(Wording::kParameterInPlainWords));
 };
 
 template <>
@@ -73,7 +73,7 @@ struct FieldsOf<UpdateTableRequest> {
   using R = UpdateTableRequest;
   static constexpr std::string_view name = "UpdateTableInput";
   static constexpr auto fields = std::make_tuple(
-      Field("TableName", &R::table_name).IsTableName(Wording::kParameterInPlainWords),
+      Field("TableName", &R::table_name).NamesTable(Wording::kParameterInPlainWords),
       Field("ProvisionedThroughput", &R::provisioned_throughput),
       Field("BillingMode", &R::billing_mode),
       Field("AttributeDefinitions", &R::attribute_definitions),
@@ -91,7 +91,7 @@ template <>
 struct FieldsOf<DeleteTableRequest> {
   static constexpr std::string_view name = "DeleteTableInput";
   static constexpr auto fields = std::make_tuple(Field("TableName", &DeleteTableRequest::table_name)
-                                                     .IsTableName(Wording::kParameterInPlainWords));
+                                                     .NamesTable(Wording::kParameterInPlainWords));
 };
 
 // Results.

@@ -56,7 +56,7 @@ struct FieldsOf<DescribeTimeToLiveRequest> {
   static constexpr std::string_view name = "DescribeTimeToLiveInput";
   static constexpr auto fields =
       std::make_tuple(Field("TableName", &DescribeTimeToLiveRequest::table_name)
-                          .IsTableName(Wording::kParameterInPlainWords));
+                          .NamesTable(Wording::kParameterInPlainWords));
 };
 
 template <>

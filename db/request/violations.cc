@@ -4,6 +4,7 @@
 
 #include "db/base/error.h"
 #include "db/base/limits.h"
+#include "db/request/table_names.h"
 
 namespace stator {
 namespace {
@@ -29,6 +30,15 @@ bool IsNameCharacter(char c) {
 
 bool MatchesName(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), IsNameCharacter);
+}
+
+// What holds for an ARN that stands in place of a name.
+Constraint ArnConstraint(Constraint constraint) {
+  constraint.names_table = false;
+  constraint.name_pattern = false;
+  constraint.min = 1;
+  constraint.max = limits::kTableArnBytesMax;
+  return constraint;
 }
 
 std::string LowerFirst(std::string_view name) {
@@ -94,6 +104,9 @@ void Violations::Absent(const MemberPath& path, const Constraint& constraint,
 
 void Violations::CheckText(std::string_view text, const MemberPath& path,
                            const Constraint& constraint) {
+  if (constraint.names_table && IsArn(text)) {
+    return CheckText(text, path, ArnConstraint(constraint));
+  }
   const auto length = static_cast<int64_t>(JavaLength(text));
   const bool fits = Fits(length, constraint);
   if (!fits && constraint.wording == Wording::kParameterInPlainWords) {

@@ -111,8 +111,7 @@ TEST_P(Tags, AreOfTablesOfThisAccountAndRegion) {
               IsErrorWith(ErrorCode::kResourceNotFound, "Requested resource not found"));
   const std::string elsewhere = "arn:aws:dynamodb:eu-west-1:000000000000:table/plain";
   EXPECT_THAT(db().ListTagsOfResource({.resource_arn = elsewhere}),
-              IsErrorWith(ErrorCode::kResourceNotFound,
-                          "Requested resource not found: ResourcArn: " + elsewhere + " not found"));
+              IsInvalid("Invalid TableArn: Invalid ResourceArn provided as input " + elsewhere));
   const std::string others = "arn:aws:dynamodb:us-east-1:123456789012:table/plain";
   EXPECT_THAT(db().ListTagsOfResource({.resource_arn = others}),
               IsErrorWith(ErrorCode::kAccessDenied,
