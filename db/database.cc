@@ -37,7 +37,7 @@ class Engine final : public EmbeddedDatabase {
  public:
   Engine(std::unique_ptr<storage::Store> store, const Options& options)
       : store_(std::move(store)),
-        catalog_(*store_),
+        catalog_(*store_, options.item_collection_bytes_max),
         backfill_(*store_, catalog_, {store_->identity().secret}, options.transition_delay),
         purge_(*store_, catalog_, options.transition_delay),
         fill_(*store_, catalog_),

@@ -72,6 +72,7 @@ absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenDatabase(const ServeOption
   Options options;
   options.region = flags.region;
   options.transition_delay = std::chrono::milliseconds(flags.transition_ms);
+  options.item_collection_bytes_max = flags.item_collection_bytes;
   return flags.data.empty() ? OpenInMemory(options) : Open(flags.data, options);
 }
 

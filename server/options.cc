@@ -2,6 +2,7 @@
 #include "server/options.h"
 
 #include <CLI/CLI.hpp>
+#include <limits>
 
 namespace stator::server {
 namespace {
@@ -34,6 +35,12 @@ void AddServeFlags(CLI::App& serve, ServeOptions& options) {
           "--transition-ms", options.transition_ms,
           "How long tables and indexes stay CREATING, UPDATING and DELETING, in milliseconds")
       ->check(CLI::Range(int64_t{0}, int64_t{3'600'000}))
+      ->capture_default_str();
+  serve
+      .add_option("--item-collection-bytes", options.item_collection_bytes,
+                  "How large the items of one partition key may become in a table with local "
+                  "secondary indexes, with their entries in those")
+      ->check(CLI::Range(int64_t{1}, std::numeric_limits<int64_t>::max()))
       ->capture_default_str();
   serve.add_flag("--exit-with-parent", options.exit_with_parent,
                  "Stop when the process that started this one ends");

@@ -2,7 +2,7 @@
 //
 //   stator serve [--host 127.0.0.1] [--port 8000] [--data DIR] [--region us-east-1]
 //                [--allow-host H]... [--allow-origin O]... [--threads N] [--transition-ms MS]
-//                [--exit-with-parent]
+//                [--item-collection-bytes N] [--exit-with-parent]
 //   stator help | --help | --version
 #pragma once
 
@@ -22,6 +22,7 @@ struct ServeOptions {
   std::vector<std::string> allowed_origins;
   int threads = 0;            // At most; 0: one for each core, four at most.
   int64_t transition_ms = 0;  // How long tables stay CREATING, UPDATING and DELETING.
+  int64_t item_collection_bytes = int64_t{10} << 30;  // How large an item collection may become.
   bool exit_with_parent = false;
 };
 

@@ -29,16 +29,14 @@ void EraseExpiryEntry(std::string_view attribute, std::string_view key, std::str
   batch.Erase(Space::kExpiry, batch.arena().Copy(engine::ExpiryKey(*seconds, key)));
 }
 
-// Puts the erasure of the first rows of what was dropped, and of what follows from them, into the
-// batch; sets `done` when there are no more.
-absl::Status EraseSome(const Dropped& dropped, storage::Snapshot& snapshot,
-                       storage::WriteBatch& batch, bool& done) {
+// Puts the erasure of the first rows of what was dropped in one space, and of what follows from
+// them, into the batch; clears `done` when there are more than the budget allows.
+absl::Status EraseSome(const Dropped& dropped, Space space, StepBudget& budget,
+                       storage::Snapshot& snapshot, storage::WriteBatch& batch, bool& done) {
   const StoreKey begin = StoreKey::Table(dropped.id);
   StoreKey end = begin;
   const bool bounded = end.AdvanceBeyondPrefix();
-  StepBudget budget;
-  done = true;
-  return snapshot.Scan({.space = dropped.space,
+  return snapshot.Scan({.space = space,
                         .begin = begin.bytes(),
                         .end = bounded ? end.bytes() : std::string_view(),
                         .row_hint = StepBudget::kRows},
@@ -47,13 +45,23 @@ absl::Status EraseSome(const Dropped& dropped, storage::Snapshot& snapshot,
                            done = false;
                            return Visit::kStop;
                          }
-                         batch.Erase(dropped.space, batch.arena().Copy(key));
-                         if (!dropped.expiry_attribute.empty()) {
+                         batch.Erase(space, batch.arena().Copy(key));
+                         if (space == Space::kItems && !dropped.expiry_attribute.empty()) {
                            EraseExpiryEntry(dropped.expiry_attribute, key, value, batch);
                          }
                          budget.Take(value.size());
                          return Visit::kContinue;
                        });
+}
+
+// Of a table, its items first, then the sizes of its item collections.
+absl::Status EraseSome(const Dropped& dropped, storage::Snapshot& snapshot,
+                       storage::WriteBatch& batch, bool& done) {
+  StepBudget budget;
+  done = true;
+  STATOR_RETURN_IF_ERROR(EraseSome(dropped, dropped.space, budget, snapshot, batch, done));
+  if (!done || dropped.space != Space::kItems) return absl::OkStatus();
+  return EraseSome(dropped, Space::kIndexes, budget, snapshot, batch, done);
 }
 
 }  // namespace

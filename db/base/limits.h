@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace stator::limits {
 
@@ -87,6 +88,9 @@ inline constexpr size_t kNonKeyAttributesMax = 20;  // Of one index.
 inline constexpr size_t kNonKeyAttributeBytesMax = 255;
 inline constexpr size_t kProjectedAttributesMax = 100;  // Of all indexes of a table.
 inline constexpr size_t kIndexKeyAttributesMax = 4;     // Of each kind, HASH and RANGE.
+
+// Item collections ("Local secondary indexes", "Item collection size limit").
+inline constexpr int64_t kItemCollectionBytesMax = int64_t{10} << 30;
 
 // Capacity ("Read/write capacity mode"): bytes of one unit.
 inline constexpr size_t kReadUnitBytes = 4096;

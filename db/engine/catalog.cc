@@ -65,6 +65,10 @@ absl::Status WriteRow(TableDefinition& table, storage::Snapshot& snapshot,
 
 }  // namespace
 
+TablePtr Catalog::MakeTable(TableDefinition definition) const {
+  return std::make_shared<const Table>(std::move(definition), item_collection_bytes_max_);
+}
+
 absl::Status Catalog::Load() {
   std::map<std::string, TablePtr> tables;
   STATOR_RETURN_IF_ERROR(
@@ -79,18 +83,18 @@ absl::Status Catalog::Load() {
 absl::Status Catalog::ReadRows(storage::Snapshot& snapshot,
                                std::map<std::string, TablePtr>& tables) const {
   absl::Status damage;
-  const absl::Status scanned = snapshot.Scan(
-      {.space = Space::kCatalog, .begin = kTablePrefix, .end = kTableEnd},
-      [&](std::string_view key, std::string_view value) {
-        auto definition = DecodeTable(value);
-        if (!definition) {
-          damage = error::DamagedCatalogRow(key.substr(kTablePrefix.size()));
-          return storage::Visit::kStop;
-        }
-        std::string name = definition->name;
-        tables[std::move(name)] = std::make_shared<const Table>(*std::move(definition));
-        return storage::Visit::kContinue;
-      });
+  const absl::Status scanned =
+      snapshot.Scan({.space = Space::kCatalog, .begin = kTablePrefix, .end = kTableEnd},
+                    [&](std::string_view key, std::string_view value) {
+                      auto definition = DecodeTable(value);
+                      if (!definition) {
+                        damage = error::DamagedCatalogRow(key.substr(kTablePrefix.size()));
+                        return storage::Visit::kStop;
+                      }
+                      std::string name = definition->name;
+                      tables[std::move(name)] = MakeTable(*std::move(definition));
+                      return storage::Visit::kContinue;
+                    });
   STATOR_RETURN_IF_ERROR(scanned);
   return damage;
 }
@@ -152,7 +156,7 @@ absl::StatusOr<TablePtr> Catalog::Create(TableDefinition definition) {
         refusal = CheckNew(row.name);
         if (refusal.ok()) refusal = WriteRow(row, snapshot, batch);
         if (!refusal.ok()) return Decision::kRefuse;
-        created = std::make_shared<const Table>(std::move(row));
+        created = MakeTable(std::move(row));
         return Decision::kCommit;
       },
       [&] {
@@ -176,7 +180,7 @@ absl::StatusOr<TablePtr> Catalog::Update(std::string_view name, Edit edit) {
         if (refusal.ok()) refusal = WriteRow(*edited, snapshot, batch);
         if (!refusal.ok()) return Decision::kRefuse;
         LetGo(before->definition(), &*edited, batch);
-        after = std::make_shared<const Table>(*std::move(edited));
+        after = MakeTable(*std::move(edited));
         return Decision::kCommit;
       },
       [&] {

@@ -2,6 +2,7 @@
 // the rows of the catalog space and exchanged in the commit that changes them.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -12,6 +13,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
+#include "db/base/limits.h"
 #include "db/engine/table.h"
 #include "db/engine/table_state.h"
 #include "db/storage/store.h"
@@ -21,8 +23,10 @@ namespace stator::engine {
 // Thread-safe.
 class Catalog {
  public:
-  // `store` outlives the catalog.
-  explicit Catalog(storage::Store& store) : store_(store) {}
+  // `store` outlives the catalog. The other is what each table is given (table.h).
+  explicit Catalog(storage::Store& store,
+                   int64_t item_collection_bytes_max = limits::kItemCollectionBytesMax)
+      : store_(store), item_collection_bytes_max_(item_collection_bytes_max) {}
 
   // Reads every row; at open, and whenever the store was put back. Errors: kCorruption.
   absl::Status Load();
@@ -68,7 +72,10 @@ class Catalog {
   TablePtr FindLocked(std::string_view name) const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   absl::Status ReadRows(storage::Snapshot& snapshot, std::map<std::string, TablePtr>& tables) const;
 
+  TablePtr MakeTable(TableDefinition definition) const;
+
   storage::Store& store_;
+  const int64_t item_collection_bytes_max_;
   mutable absl::Mutex mutex_;
   // Ordered, for ListTables; a lookup in it is far cheaper than the read that follows.
   std::map<std::string, TablePtr, std::less<>> tables_ ABSL_GUARDED_BY(mutex_);

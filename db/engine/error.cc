@@ -126,6 +126,10 @@ absl::Status DuplicateItem() {
   return Make(ErrorCode::kDuplicateItem, "Duplicate primary key exists in table");
 }
 
+absl::Status ItemCollectionTooLarge() {
+  return Make(ErrorCode::kItemCollectionSizeLimitExceeded, "Collection size exceeded.");
+}
+
 absl::Status ItemTooLargeAfterUpdate() {
   return Make(ErrorCode::kValidation, "Item size to update has exceeded the maximum allowed size");
 }

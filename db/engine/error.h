@@ -35,6 +35,7 @@ absl::Status OutcomeUnknown(const absl::Status& why);
 absl::Status ConditionFailed(const std::optional<Item>& item);
 absl::Status DuplicateItem();            // INSERT
 absl::Status ItemTooLargeAfterUpdate();  // UpdateItem
+absl::Status ItemCollectionTooLarge();
 
 // What this version never has.
 absl::Status BackupNotFound(std::string_view arn);

@@ -41,22 +41,17 @@ double UnitsOf(const std::optional<IndexEntry>& before, const std::optional<Inde
   return WriteUnits(size_before, size_after);
 }
 
-absl::Status UpdateIndex(const IndexSchema& index, const Change& change,
+absl::Status UpdateIndex(const IndexChange& change, const DigestSecret& secret,
                          storage::Snapshot& snapshot, storage::WriteBatch& batch,
                          UnitsOfIndexes& units) {
-  const KeySchema& table_key = change.schema->key;
-  std::optional<IndexEntry> before, after;
-  if (change.before) {
-    before = IndexEntry::Of(index, table_key, *change.before, change.size_before);
-  }
-  if (change.after) after = IndexEntry::Of(index, table_key, *change.after, change.size_after);
+  const auto& [changed, before, after] = change;
+  const IndexSchema& index = *changed;
   if (!before && !after) return absl::OkStatus();
   if (before && after && before->item() == after->item()) return absl::OkStatus();
 
   const std::optional<StoreKey> old_key =
-      before ? std::optional(before->Key(*change.secret)) : std::nullopt;
-  const std::optional<StoreKey> new_key =
-      after ? std::optional(after->Key(*change.secret)) : std::nullopt;
+      before ? std::optional(before->Key(secret)) : std::nullopt;
+  const std::optional<StoreKey> new_key = after ? std::optional(after->Key(secret)) : std::nullopt;
   bool was_there = before.has_value();
   if (was_there && index.is_backfilling) {
     STATOR_RETURN_IF_ERROR(IsThere(*old_key, snapshot, was_there));
@@ -65,20 +60,35 @@ absl::Status UpdateIndex(const IndexSchema& index, const Change& change,
     batch.Erase(Space::kIndexes, batch.arena().Copy(old_key->bytes()));
   }
   if (new_key) PutEntry(index, *after, *new_key, batch);
-  const int64_t bytes_before = was_there ? static_cast<int64_t>(before->size()) : 0;
-  const int64_t bytes_after = after ? static_cast<int64_t>(after->size()) : 0;
-  AddToStats(index.id, int64_t{after.has_value()} - int64_t{was_there}, bytes_after - bytes_before,
-             batch);
+  const int64_t bytes_before = was_there ? change.bytes_before() : 0;
+  AddToStats(index.id, int64_t{after.has_value()} - int64_t{was_there},
+             change.bytes_after() - bytes_before, batch);
   units.push_back({&index, UnitsOf(before, after, old_key && new_key && old_key != new_key)});
   return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::Status UpdateIndexes(const Change& change, storage::Snapshot& snapshot,
-                           storage::WriteBatch& batch, UnitsOfIndexes& units) {
+IndexChanges ChangesOfIndexes(const Change& change) {
+  const KeySchema& table_key = change.schema->key;
+  IndexChanges changes;
   for (const IndexSchema& index : change.schema->indexes) {
-    STATOR_RETURN_IF_ERROR(UpdateIndex(index, change, snapshot, batch, units));
+    IndexChange& of_index = changes.emplace_back(IndexChange{&index});
+    if (change.before) {
+      of_index.before = IndexEntry::Of(index, table_key, *change.before, change.size_before);
+    }
+    if (change.after) {
+      of_index.after = IndexEntry::Of(index, table_key, *change.after, change.size_after);
+    }
+  }
+  return changes;
+}
+
+absl::Status UpdateIndexes(const Change& change, const IndexChanges& indexes,
+                           storage::Snapshot& snapshot, storage::WriteBatch& batch,
+                           UnitsOfIndexes& units) {
+  for (const IndexChange& index : indexes) {
+    STATOR_RETURN_IF_ERROR(UpdateIndex(index, *change.secret, snapshot, batch, units));
   }
   return absl::OkStatus();
 }

@@ -71,7 +71,9 @@ TableSchema SchemaOf(const TableDefinition& definition) {
 
 }  // namespace
 
-Table::Table(TableDefinition definition)
-    : definition_(std::move(definition)), schema_(SchemaOf(definition_)) {}
+Table::Table(TableDefinition definition, int64_t item_collection_bytes_max)
+    : definition_(std::move(definition)),
+      schema_(SchemaOf(definition_)),
+      item_collection_bytes_max_(item_collection_bytes_max) {}
 
 }  // namespace stator::engine

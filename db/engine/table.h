@@ -4,11 +4,13 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "db/base/limits.h"
 #include "db/engine/time_to_live.h"
 #include "db/engine/warm_throughput.h"
 #include "db/model/schema.h"
@@ -67,11 +69,14 @@ struct TableDefinition {
 // Thread-safe: nothing of it changes but the mark that it is out of date.
 class Table {
  public:
-  explicit Table(TableDefinition definition);
+  explicit Table(TableDefinition definition,
+                 int64_t item_collection_bytes_max = limits::kItemCollectionBytesMax);
   Table(const Table&) = delete;
 
   const TableDefinition& definition() const { return definition_; }
   const TableSchema& schema() const { return schema_; }
+  // How large one of its item collections may become, if it has them: a setting of the database.
+  int64_t item_collection_bytes_max() const { return item_collection_bytes_max_; }
 
   // The fence: false from the commit that replaces or drops this table on. Every Update asks inside
   // the writer, where no schema change can come between the answer and the commit, and replans.
@@ -81,6 +86,7 @@ class Table {
  private:
   const TableDefinition definition_;
   const TableSchema schema_;
+  const int64_t item_collection_bytes_max_;
   mutable std::atomic<bool> current_{true};
 };
 

@@ -4,8 +4,10 @@
 
 #include "db/base/check.h"
 #include "db/base/limits.h"
+#include "db/base/status_macros.h"
 #include "db/engine/error.h"
 #include "db/engine/expiry_index.h"
+#include "db/engine/item_collection.h"
 #include "db/engine/reader.h"
 #include "db/engine/secondary_index.h"
 #include "db/engine/table_stats.h"
@@ -94,16 +96,22 @@ void PutRecord(const Change& change, storage::WriteBatch& batch) {
   batch.PutStampedValue(Space::kItems, key, {record, bytes}, ItemRecord::kStampOffset);
 }
 
-// Everything that follows from a change, in the commit of the change.
+// Everything that follows from a change, in the commit of the change. First what may refuse it.
 absl::Status Apply(const Table& table, const Change& change, storage::Snapshot& snapshot,
                    storage::WriteBatch& batch, WriteResult& result) {
+  const TableSchema& schema = *change.schema;
+  const IndexChanges indexes = schema.indexes.empty() ? IndexChanges() : ChangesOfIndexes(change);
+  if (schema.HasLocalIndex()) {
+    STATOR_RETURN_IF_ERROR(UpdateItemCollection(change, indexes, table.item_collection_bytes_max(),
+                                                snapshot, batch, result.collection_bytes));
+  }
   if (!change.before && !change.after) return absl::OkStatus();
   PutRecord(change, batch);
   AddToTableStats(change, batch);
   const std::optional<TimeToLive>& time_to_live = table.definition().time_to_live;
   if (time_to_live && time_to_live->indexed()) UpdateExpiryIndex(*time_to_live, change, batch);
-  if (change.schema->indexes.empty()) return absl::OkStatus();
-  return UpdateIndexes(change, snapshot, batch, result.index_units);
+  if (indexes.empty()) return absl::OkStatus();
+  return UpdateIndexes(change, indexes, snapshot, batch, result.index_units);
 }
 
 // The decision proper, on the item as it is: what `before` borrows dies with the visit.

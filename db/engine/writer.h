@@ -26,6 +26,8 @@ struct WriteResult {
   std::optional<Item> attributes;  // What ReturnValues asks for; with a false condition, the item.
   size_t size_before = 0;          // As DynamoDB counts; 0 where there was none.
   size_t size_after = 0;
+  // Of the item's collection after the write; nullopt where there are none (item_collection.h).
+  std::optional<int64_t> collection_bytes;
   UnitsOfIndexes index_units;  // Of those that were written to. Borrows from the table.
 };
 

@@ -52,8 +52,13 @@ struct TableSchema {
   TableId id = 0;  // Never reused, so that a dropped table's bytes are nobody's.
   std::string name;
   KeySchema key;
-  // Those that writers maintain: from the commit that creates one until its deletion begins.
+  // Those that writers maintain: from the commit that creates one until its deletion begins. Local
+  // ones first.
   std::vector<IndexSchema> indexes{};
+
+  // True for a table with item collections: a local index is there from its table's birth to its
+  // death.
+  bool HasLocalIndex() const { return !indexes.empty() && indexes.front().is_local; }
 
   // nullptr when there is none of that name.
   const IndexSchema* FindIndex(std::string_view index_name) const;

@@ -12,6 +12,7 @@
 #include "db/base/status_macros.h"
 #include "db/engine/capacity.h"
 #include "db/engine/error.h"
+#include "db/engine/item_collection.h"
 #include "db/engine/outcome.h"
 #include "db/engine/reader.h"
 #include "db/engine/writer.h"
@@ -161,12 +162,16 @@ class BatchWrite {
   absl::StatusOr<Result> Finish(const storage::Outcome& outcome) {
     STATOR_RETURN_IF_ERROR(engine::StatusOf(outcome, refusal_));
     ConsumedByTable consumed(ConsumedByTable::Of::kBatch);
+    engine::MetricsByTable metrics(request_.return_item_collection_metrics);
     for (const BatchedWrite& write : writes_) {
+      metrics.Add(*write.table_name, write.table->schema().key, write.mutation.item,
+                  write.result.collection_bytes);
       consumed.Add(*write.table_name,
                    engine::WriteUnits(write.result.size_before, write.result.size_after),
                    write.result.index_units);
     }
-    Result result{.consumed_capacity = consumed.Result(request_.return_consumed_capacity)};
+    Result result{.item_collection_metrics = std::move(metrics).Take(),
+                  .consumed_capacity = consumed.Result(request_.return_consumed_capacity)};
     result.unprocessed_items.emplace();
     return result;
   }

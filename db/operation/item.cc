@@ -7,6 +7,7 @@
 #include "db/base/status_macros.h"
 #include "db/engine/capacity.h"
 #include "db/engine/error.h"
+#include "db/engine/item_collection.h"
 #include "db/engine/outcome.h"
 #include "db/engine/reader.h"
 #include "db/engine/writer.h"
@@ -57,7 +58,10 @@ class ItemWrite {
     return Result{
         .attributes = std::move(result_.attributes),
         .consumed_capacity = engine::ConsumedOf(request_.return_consumed_capacity,
-                                                *request_.table_name, units, result_.index_units)};
+                                                *request_.table_name, units, result_.index_units),
+        .item_collection_metrics =
+            engine::MetricsOf(request_.return_item_collection_metrics, table_->schema().key,
+                              mutation_->item, result_.collection_bytes)};
   }
 
  private:

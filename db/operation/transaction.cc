@@ -43,7 +43,9 @@ class TransactWrite {
 
   absl::StatusOr<Result> Finish(const storage::Outcome& outcome) {
     STATOR_RETURN_IF_ERROR(transaction_.Finish(outcome));
-    return Result{.consumed_capacity = transaction_.Consumed(request_.return_consumed_capacity)};
+    return Result{.consumed_capacity = transaction_.Consumed(request_.return_consumed_capacity),
+                  .item_collection_metrics =
+                      transaction_.Collections(request_.return_item_collection_metrics)};
   }
 
  private:

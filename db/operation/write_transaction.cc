@@ -112,4 +112,14 @@ std::optional<std::vector<ConsumedCapacity>> WriteTransaction::Consumed(
   return consumed.Result(asked);
 }
 
+std::optional<engine::MetricsByTable::Result> WriteTransaction::Collections(
+    std::optional<ReturnItemCollectionMetrics> asked) const {
+  engine::MetricsByTable metrics(asked);
+  for (size_t i = 0; i < actions_.size(); ++i) {
+    metrics.Add(checked_[i].table_name, actions_[i].table->schema().key, checked_[i].write.item,
+                actions_[i].result.collection_bytes);
+  }
+  return std::move(metrics).Take();
+}
+
 }  // namespace stator::operation

@@ -28,6 +28,7 @@
 
 #include "absl/status/status.h"
 #include "db/engine/idempotency.h"
+#include "db/engine/item_collection.h"
 #include "db/engine/transaction.h"
 #include "db/operation/context.h"
 #include "db/plan/transaction.h"
@@ -54,6 +55,9 @@ class WriteTransaction {
   // After Finish was OK. A transaction that was done before costs what reading its items does.
   std::optional<std::vector<ConsumedCapacity>> Consumed(
       std::optional<ReturnConsumedCapacity> asked) const;
+  // Likewise. One that was done before has written to no collection.
+  std::optional<engine::MetricsByTable::Result> Collections(
+      std::optional<ReturnItemCollectionMetrics> asked) const;
 
  private:
   absl::Status PlanActions();

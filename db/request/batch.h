@@ -5,6 +5,7 @@
 #include "db/request/common.h"
 #include "db/request/enums.h"
 #include "db/request/field.h"
+#include "db/request/item_collection.h"
 #include "stator/request/batch.h"
 
 namespace stator {
@@ -84,9 +85,10 @@ template <>
 struct FieldsOf<BatchWriteItemResult> {
   using R = BatchWriteItemResult;
   static constexpr std::string_view name = "BatchWriteItemOutput";
-  static constexpr auto fields = std::make_tuple(Field("UnprocessedItems", &R::unprocessed_items),
-                                                 Unsupported("ItemCollectionMetrics"),
-                                                 Field("ConsumedCapacity", &R::consumed_capacity));
+  static constexpr auto fields =
+      std::make_tuple(Field("UnprocessedItems", &R::unprocessed_items),
+                      Field("ItemCollectionMetrics", &R::item_collection_metrics),
+                      Field("ConsumedCapacity", &R::consumed_capacity));
 };
 
 }  // namespace stator

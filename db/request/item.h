@@ -5,6 +5,7 @@
 #include "db/request/common.h"
 #include "db/request/enums.h"
 #include "db/request/field.h"
+#include "db/request/item_collection.h"
 #include "db/request/legacy.h"
 #include "stator/request/item.h"
 
@@ -83,7 +84,8 @@ struct FieldsOf<PutItemResult> {
   static constexpr std::string_view name = "PutItemOutput";
   static constexpr auto fields =
       std::make_tuple(Field("Attributes", &PutItemResult::attributes),
-                      Field("ConsumedCapacity", &PutItemResult::consumed_capacity));
+                      Field("ConsumedCapacity", &PutItemResult::consumed_capacity),
+                      Field("ItemCollectionMetrics", &PutItemResult::item_collection_metrics));
 };
 
 template <>
@@ -99,7 +101,8 @@ struct FieldsOf<UpdateItemResult> {
   static constexpr std::string_view name = "UpdateItemOutput";
   static constexpr auto fields =
       std::make_tuple(Field("Attributes", &UpdateItemResult::attributes),
-                      Field("ConsumedCapacity", &UpdateItemResult::consumed_capacity));
+                      Field("ConsumedCapacity", &UpdateItemResult::consumed_capacity),
+                      Field("ItemCollectionMetrics", &UpdateItemResult::item_collection_metrics));
 };
 
 template <>
@@ -107,7 +110,8 @@ struct FieldsOf<DeleteItemResult> {
   static constexpr std::string_view name = "DeleteItemOutput";
   static constexpr auto fields =
       std::make_tuple(Field("Attributes", &DeleteItemResult::attributes),
-                      Field("ConsumedCapacity", &DeleteItemResult::consumed_capacity));
+                      Field("ConsumedCapacity", &DeleteItemResult::consumed_capacity),
+                      Field("ItemCollectionMetrics", &DeleteItemResult::item_collection_metrics));
 };
 
 }  // namespace stator

@@ -5,6 +5,7 @@
 #include "db/request/common.h"
 #include "db/request/enums.h"
 #include "db/request/field.h"
+#include "db/request/item_collection.h"
 #include "stator/request/transaction.h"
 
 namespace stator {
@@ -131,8 +132,9 @@ template <>
 struct FieldsOf<TransactWriteItemsResult> {
   using R = TransactWriteItemsResult;
   static constexpr std::string_view name = "TransactWriteItemsOutput";
-  static constexpr auto fields = std::make_tuple(Field("ConsumedCapacity", &R::consumed_capacity),
-                                                 Unsupported("ItemCollectionMetrics"));
+  static constexpr auto fields =
+      std::make_tuple(Field("ConsumedCapacity", &R::consumed_capacity),
+                      Field("ItemCollectionMetrics", &R::item_collection_metrics));
 };
 
 }  // namespace stator

@@ -20,7 +20,8 @@ enum class Space : uint8_t {
   kCatalog = 1,
   // table id (4) · digest (16) · sort key → item record                         (db/model/key.h)
   kItems = 2,
-  // index id (4) · digest (16) · sort attributes · digest of the table key → item record
+  // index id (4) · digest (16) · sort attributes · digest of the table key → item record;
+  // table id (4) · digest (16) → size of an item collection (8)         (engine/item_collection.h)
   kIndexes = 3,
   // log id (4) · shard (4) · stamp (8) · ordinal (2) → change record
   kLog = 4,

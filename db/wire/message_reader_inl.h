@@ -147,7 +147,7 @@ bool MessageReader::ReadElement(std::vector<Element>* list, const MemberPath& pa
 
 template <typename Element>
 bool MessageReader::ReadElement(Element* element, const MemberPath& path) {
-  if constexpr (std::is_same_v<Element, std::string>) {
+  if constexpr (std::is_same_v<Element, std::string> || std::is_same_v<Element, double>) {
     return ReadMember(element, path);
   } else {
     if (cursor_.Kind() == JsonKind::kNull) return cursor_.ReadAtom();

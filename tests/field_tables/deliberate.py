@@ -26,7 +26,6 @@ DELIBERATE = {
 NEVER_ANSWERED = {
     "ConsumedCapacity.LocalSecondaryIndexes missing": "capacity by index",
     "ConsumedCapacity.GlobalSecondaryIndexes missing": "capacity by index",
-    "*.ItemCollectionMetrics missing": "item collections",
     "TableDescription.StreamSpecification missing": "streams",
     "TableDescription.LatestStreamLabel missing": "streams",
     "TableDescription.LatestStreamArn missing": "streams",

@@ -267,6 +267,10 @@ struct Options {
   // an index is ready, or gone, when the call that asked for it returns (an index of a table of
   // more than a thousand items: as soon as it is filled).
   std::chrono::microseconds transition_delay{0};
+  // How large an item collection may become: in a table with local secondary indexes, the items of
+  // one partition key with their entries in those indexes. A write that would make a larger one is
+  // refused with kItemCollectionSizeLimitExceeded. Amazon DynamoDB: 10 GB.
+  int64_t item_collection_bytes_max = int64_t{10} << 30;
   // On disk: address space reserved for the file, which grows within it and never beyond; at its
   // end writes fail with kStorageFull. Costs nothing until used. Halved while the system refuses.
   size_t map_bytes = size_t{256} << 30;

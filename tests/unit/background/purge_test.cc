@@ -34,10 +34,10 @@ class PurgeTest : public ::testing::Test {
     return id;
   }
 
-  int Rows() {
+  int Rows(Space space = Space::kItems) {
     int rows = 0;
     EXPECT_THAT(store_->View([&](storage::Snapshot& snapshot) {
-      return snapshot.Scan({.space = Space::kItems, .begin = {}, .end = {}}, [&](auto, auto) {
+      return snapshot.Scan({.space = space, .begin = {}, .end = {}}, [&](auto, auto) {
         ++rows;
         return storage::Visit::kContinue;
       });
@@ -68,6 +68,24 @@ TEST_F(PurgeTest, ErasesADroppedTableInStepsAndNoOther) {
   EXPECT_EQ(Rows(), 210);
   EXPECT_EQ(StepsUntilDone(), 4);  // 64 items in a step.
   EXPECT_EQ(Rows(), 10);
+}
+
+TEST_F(PurgeTest, ErasesTheSizesOfItemCollectionsBehindTheItems) {
+  const TableId id = Create("gone", 60, 10);
+  for (const TableId of : {id, id + 1}) {
+    for (int i = 0; i < 70; ++i) {
+      (void)store_->Update([&](storage::Snapshot&, storage::WriteBatch& batch) {
+        const std::string key = std::string(StoreKey::Table(of).bytes()) + std::to_string(i);
+        batch.Put(Space::kIndexes, batch.arena().Copy(key), "12345678");
+        return Decision::kCommit;
+      });
+    }
+  }
+  ASSERT_THAT(catalog_.Drop("gone", [](const auto&) { return absl::OkStatus(); }), IsOk());
+  EXPECT_EQ(Rows(Space::kIndexes), 140);
+  EXPECT_EQ(StepsUntilDone(), 3);  // 60 items and 4 sizes, 64 sizes, the last 2.
+  EXPECT_EQ(Rows(), 0);
+  EXPECT_EQ(Rows(Space::kIndexes), 70);
 }
 
 TEST_F(PurgeTest, TakesFewerLargeItemsInAStep) {

@@ -90,6 +90,7 @@ TEST(Fields, EveryMemberOfAStructIsInItsTable) {
   });
   ExpectCompleteTable<AttributeDefinition>();
   ExpectCompleteTable<KeySchemaElement>();
+  ExpectCompleteTable<ItemCollectionMetrics>();
   ExpectCompleteTable<ProvisionedThroughput>();
   ExpectCompleteTable<OnDemandThroughput>();
   ExpectCompleteTable<WarmThroughput>();

@@ -49,6 +49,7 @@ TEST(Options, HaveDefaultsThatAreSafe) {
   EXPECT_THAT(options.allowed_hosts, IsEmpty());
   EXPECT_THAT(options.allowed_origins, IsEmpty());
   EXPECT_EQ(options.threads, 0);
+  EXPECT_EQ(options.item_collection_bytes, 10'737'418'240);
   EXPECT_FALSE(options.exit_with_parent);
 }
 
@@ -56,7 +57,7 @@ TEST(Options, TakeEveryFlag) {
   const ServeOptions options =
       Served({"serve", "--host", "0.0.0.0", "--port=0", "--data", "dir", "--region", "eu-west-1",
               "--allow-host", "a", "--allow-host", "b", "--allow-origin", "http://c", "--threads",
-              "3", "--exit-with-parent"});
+              "3", "--item-collection-bytes", "2000", "--exit-with-parent"});
   EXPECT_EQ(options.host, "0.0.0.0");
   EXPECT_EQ(options.port, 0);
   EXPECT_EQ(options.data, "dir");
@@ -64,6 +65,7 @@ TEST(Options, TakeEveryFlag) {
   EXPECT_THAT(options.allowed_hosts, ElementsAre("a", "b"));
   EXPECT_THAT(options.allowed_origins, ElementsAre("http://c"));
   EXPECT_EQ(options.threads, 3);
+  EXPECT_EQ(options.item_collection_bytes, 2000);
   EXPECT_TRUE(options.exit_with_parent);
 }
 
@@ -78,6 +80,7 @@ TEST(Options, RefuseWhatTheyDoNotUnderstand) {
            {"serve", "--port", "-1"},
            {"serve", "--port", "eighty"},
            {"serve", "--threads", "0"},
+           {"serve", "--item-collection-bytes", "0"},
            {"serve", "--allow-host", "a", "b"},
        }) {
     const Ended ended = Try(words);

@@ -3,6 +3,7 @@
 
 #include "stator/item_list.h"
 #include "stator/request/common.h"
+#include "stator/request/item_collection.h"
 
 namespace stator {
 
@@ -56,6 +57,9 @@ struct BatchWriteItemRequest {
 struct BatchWriteItemResult {
   // Always present, and empty: nothing here throttles.
   std::optional<std::map<std::string, std::vector<WriteRequest>, std::less<>>> unprocessed_items{};
+  // When asked for: by table name, of those with local secondary indexes; each collection once.
+  std::optional<std::map<std::string, std::vector<ItemCollectionMetrics>, std::less<>>>
+      item_collection_metrics{};
   std::optional<std::vector<ConsumedCapacity>> consumed_capacity{};  // One for each table.
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "stator/request/common.h"
+#include "stator/request/item_collection.h"
 #include "stator/request/legacy.h"
 
 namespace stator {
@@ -24,6 +25,8 @@ struct PutItemRequest {
 struct PutItemResult {
   std::optional<Item> attributes{};  // The item as it was, when asked for and there was one.
   std::optional<ConsumedCapacity> consumed_capacity{};
+  // When asked for, of a table with local secondary indexes.
+  std::optional<ItemCollectionMetrics> item_collection_metrics{};
 };
 
 struct GetItemRequest {
@@ -63,6 +66,8 @@ struct UpdateItemRequest {
 struct UpdateItemResult {
   std::optional<Item> attributes{};  // As ReturnValues says.
   std::optional<ConsumedCapacity> consumed_capacity{};
+  // When asked for, of a table with local secondary indexes.
+  std::optional<ItemCollectionMetrics> item_collection_metrics{};
 };
 
 struct DeleteItemRequest {
@@ -83,6 +88,8 @@ struct DeleteItemRequest {
 struct DeleteItemResult {
   std::optional<Item> attributes{};  // The item as it was, when asked for and there was one.
   std::optional<ConsumedCapacity> consumed_capacity{};
+  // When asked for, of a table with local secondary indexes.
+  std::optional<ItemCollectionMetrics> item_collection_metrics{};
 };
 
 }  // namespace stator

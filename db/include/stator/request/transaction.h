@@ -3,6 +3,7 @@
 #pragma once
 
 #include "stator/request/common.h"
+#include "stator/request/item_collection.h"
 
 namespace stator {
 
@@ -88,6 +89,9 @@ struct TransactWriteItemsRequest {
 
 struct TransactWriteItemsResult {
   std::optional<std::vector<ConsumedCapacity>> consumed_capacity{};  // One for each table.
+  // When asked for: by table name, of those with local secondary indexes; each collection once.
+  std::optional<std::map<std::string, std::vector<ItemCollectionMetrics>, std::less<>>>
+      item_collection_metrics{};
 };
 
 }  // namespace stator
