@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -68,187 +69,17 @@ class RemoteDatabase final : public Database {
         head_(HeadOf(transport_.authority(), options)),
         executor_(options.threads) {}
 
-  absl::StatusOr<CreateTableResult> CreateTable(const CreateTableRequest& request) override {
-    auto result = Call(request);
-    ForgetKey(request.table_name);
-    return result;
-  }
-  absl::StatusOr<DescribeTableResult> DescribeTable(const DescribeTableRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<ListTablesResult> ListTables(const ListTablesRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<UpdateTableResult> UpdateTable(const UpdateTableRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<DeleteTableResult> DeleteTable(const DeleteTableRequest& request) override {
-    auto result = Call(request);
-    ForgetKey(request.table_name);
-    return result;
-  }
+#define STATOR_SEND(Name) \
+  absl::StatusOr<Name##Result> Name(const Name##Request& request) override { return Call(request); }
+  STATOR_EACH_OPERATION(STATOR_SEND)
+#undef STATOR_SEND
 
-  absl::StatusOr<UpdateTimeToLiveResult> UpdateTimeToLive(
-      const UpdateTimeToLiveRequest& request) override {
-    return Call(request);
+#define STATOR_SEND(Name)                                                    \
+  void Name(Name##Request request, Completion<Name##Result> done) override { \
+    CallLater(std::move(request), std::move(done));                          \
   }
-  absl::StatusOr<DescribeTimeToLiveResult> DescribeTimeToLive(
-      const DescribeTimeToLiveRequest& request) override {
-    return Call(request);
-  }
-
-  absl::StatusOr<TagResourceResult> TagResource(const TagResourceRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<UntagResourceResult> UntagResource(const UntagResourceRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<ListTagsOfResourceResult> ListTagsOfResource(
-      const ListTagsOfResourceRequest& request) override {
-    return Call(request);
-  }
-
-  absl::StatusOr<DescribeContinuousBackupsResult> DescribeContinuousBackups(
-      const DescribeContinuousBackupsRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<ListBackupsResult> ListBackups(const ListBackupsRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<DescribeBackupResult> DescribeBackup(
-      const DescribeBackupRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<ListExportsResult> ListExports(const ListExportsRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<DescribeExportResult> DescribeExport(
-      const DescribeExportRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<ListImportsResult> ListImports(const ListImportsRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<DescribeImportResult> DescribeImport(
-      const DescribeImportRequest& request) override {
-    return Call(request);
-  }
-
-  absl::StatusOr<ListGlobalTablesResult> ListGlobalTables(
-      const ListGlobalTablesRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<DescribeGlobalTableResult> DescribeGlobalTable(
-      const DescribeGlobalTableRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<DescribeGlobalTableSettingsResult> DescribeGlobalTableSettings(
-      const DescribeGlobalTableSettingsRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<DescribeTableReplicaAutoScalingResult> DescribeTableReplicaAutoScaling(
-      const DescribeTableReplicaAutoScalingRequest& request) override {
-    return Call(request);
-  }
-
-  absl::StatusOr<ListContributorInsightsResult> ListContributorInsights(
-      const ListContributorInsightsRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<DescribeContributorInsightsResult> DescribeContributorInsights(
-      const DescribeContributorInsightsRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<DescribeKinesisStreamingDestinationResult> DescribeKinesisStreamingDestination(
-      const DescribeKinesisStreamingDestinationRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<GetResourcePolicyResult> GetResourcePolicy(
-      const GetResourcePolicyRequest& request) override {
-    return Call(request);
-  }
-
-  absl::StatusOr<DescribeLimitsResult> DescribeLimits(
-      const DescribeLimitsRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<DescribeEndpointsResult> DescribeEndpoints(
-      const DescribeEndpointsRequest& request) override {
-    return Call(request);
-  }
-
-  absl::StatusOr<GetItemResult> GetItem(const GetItemRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<PutItemResult> PutItem(const PutItemRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<UpdateItemResult> UpdateItem(const UpdateItemRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<DeleteItemResult> DeleteItem(const DeleteItemRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<QueryResult> Query(const QueryRequest& request) override { return Call(request); }
-  absl::StatusOr<ScanResult> Scan(const ScanRequest& request) override { return Call(request); }
-  absl::StatusOr<BatchGetItemResult> BatchGetItem(const BatchGetItemRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<BatchWriteItemResult> BatchWriteItem(
-      const BatchWriteItemRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<TransactGetItemsResult> TransactGetItems(
-      const TransactGetItemsRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<TransactWriteItemsResult> TransactWriteItems(
-      const TransactWriteItemsRequest& request) override {
-    return Call(request);
-  }
-
-  void PutItem(PutItemRequest request, Completion<PutItemResult> done) override {
-    CallLater(std::move(request), std::move(done));
-  }
-  void UpdateItem(UpdateItemRequest request, Completion<UpdateItemResult> done) override {
-    CallLater(std::move(request), std::move(done));
-  }
-  void DeleteItem(DeleteItemRequest request, Completion<DeleteItemResult> done) override {
-    CallLater(std::move(request), std::move(done));
-  }
-  void BatchWriteItem(BatchWriteItemRequest request,
-                      Completion<BatchWriteItemResult> done) override {
-    CallLater(std::move(request), std::move(done));
-  }
-  void TransactWriteItems(TransactWriteItemsRequest request,
-                          Completion<TransactWriteItemsResult> done) override {
-    CallLater(std::move(request), std::move(done));
-  }
-
-  absl::StatusOr<ExecuteStatementResult> ExecuteStatement(
-      const ExecuteStatementRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<BatchExecuteStatementResult> BatchExecuteStatement(
-      const BatchExecuteStatementRequest& request) override {
-    return Call(request);
-  }
-  absl::StatusOr<ExecuteTransactionResult> ExecuteTransaction(
-      const ExecuteTransactionRequest& request) override {
-    return Call(request);
-  }
-  void ExecuteStatement(ExecuteStatementRequest request,
-                        Completion<ExecuteStatementResult> done) override {
-    CallLater(std::move(request), std::move(done));
-  }
-  void BatchExecuteStatement(BatchExecuteStatementRequest request,
-                             Completion<BatchExecuteStatementResult> done) override {
-    CallLater(std::move(request), std::move(done));
-  }
-  void ExecuteTransaction(ExecuteTransactionRequest request,
-                          Completion<ExecuteTransactionResult> done) override {
-    CallLater(std::move(request), std::move(done));
-  }
+  STATOR_EACH_COMPLETING_OPERATION(STATOR_SEND)
+#undef STATOR_SEND
 
   // Parsing is the endpoint's.
   absl::StatusOr<Expression> Prepare(ExpressionKind, std::string_view text) override {
@@ -273,6 +104,10 @@ class RemoteDatabase final : public Database {
     const std::string head = error::Concat(
         {head_, name, "\r\nContent-Length: ", std::to_string(body.size()), "\r\n\r\n"});
     STATOR_ASSIGN_OR_RETURN(const Answer answer, transport_.Exchange(head, body, !IsRead(name)));
+    if constexpr (std::is_same_v<Request, CreateTableRequest> ||
+                  std::is_same_v<Request, DeleteTableRequest>) {
+      ForgetKey(request.table_name);
+    }
     if (answer.status != 200) return wire::DecodeError(answer.status, answer.body);
     absl::StatusOr<ResultOf<Request>> result = wire::DecodeResult<ResultOf<Request>>(answer.body);
     if (result.ok()) return result;

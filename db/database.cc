@@ -28,6 +28,7 @@
 #include "db/operation/time_to_live.h"
 #include "db/operation/transaction.h"
 #include "db/partiql/cache.h"
+#include "db/request/operations.h"
 #include "db/storage/store.h"
 
 namespace stator {
@@ -73,189 +74,19 @@ class Engine final : public EmbeddedDatabase {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<CreateTableResult> CreateTable(const CreateTableRequest& request) override {
-    return operation::CreateTable(context_, request);
+#define STATOR_FORWARD(Name)                                                 \
+  absl::StatusOr<Name##Result> Name(const Name##Request& request) override { \
+    return operation::Name(context_, request);                               \
   }
-  absl::StatusOr<DescribeTableResult> DescribeTable(const DescribeTableRequest& request) override {
-    return operation::DescribeTable(context_, request);
-  }
-  absl::StatusOr<ListTablesResult> ListTables(const ListTablesRequest& request) override {
-    return operation::ListTables(context_, request);
-  }
-  absl::StatusOr<UpdateTableResult> UpdateTable(const UpdateTableRequest& request) override {
-    return operation::UpdateTable(context_, request);
-  }
-  absl::StatusOr<DeleteTableResult> DeleteTable(const DeleteTableRequest& request) override {
-    return operation::DeleteTable(context_, request);
-  }
+  STATOR_EACH_OPERATION(STATOR_FORWARD)
+#undef STATOR_FORWARD
 
-  absl::StatusOr<UpdateTimeToLiveResult> UpdateTimeToLive(
-      const UpdateTimeToLiveRequest& request) override {
-    return operation::UpdateTimeToLive(context_, request);
+#define STATOR_FORWARD(Name)                                                 \
+  void Name(Name##Request request, Completion<Name##Result> done) override { \
+    operation::Name(context_, std::move(request), std::move(done));          \
   }
-  absl::StatusOr<DescribeTimeToLiveResult> DescribeTimeToLive(
-      const DescribeTimeToLiveRequest& request) override {
-    return operation::DescribeTimeToLive(context_, request);
-  }
-
-  absl::StatusOr<TagResourceResult> TagResource(const TagResourceRequest& request) override {
-    return operation::TagResource(context_, request);
-  }
-  absl::StatusOr<UntagResourceResult> UntagResource(const UntagResourceRequest& request) override {
-    return operation::UntagResource(context_, request);
-  }
-  absl::StatusOr<ListTagsOfResourceResult> ListTagsOfResource(
-      const ListTagsOfResourceRequest& request) override {
-    return operation::ListTagsOfResource(context_, request);
-  }
-
-  absl::StatusOr<DescribeContinuousBackupsResult> DescribeContinuousBackups(
-      const DescribeContinuousBackupsRequest& request) override {
-    return operation::DescribeContinuousBackups(context_, request);
-  }
-  absl::StatusOr<ListBackupsResult> ListBackups(const ListBackupsRequest& request) override {
-    return operation::ListBackups(context_, request);
-  }
-  absl::StatusOr<DescribeBackupResult> DescribeBackup(
-      const DescribeBackupRequest& request) override {
-    return operation::DescribeBackup(context_, request);
-  }
-  absl::StatusOr<ListExportsResult> ListExports(const ListExportsRequest& request) override {
-    return operation::ListExports(context_, request);
-  }
-  absl::StatusOr<DescribeExportResult> DescribeExport(
-      const DescribeExportRequest& request) override {
-    return operation::DescribeExport(context_, request);
-  }
-  absl::StatusOr<ListImportsResult> ListImports(const ListImportsRequest& request) override {
-    return operation::ListImports(context_, request);
-  }
-  absl::StatusOr<DescribeImportResult> DescribeImport(
-      const DescribeImportRequest& request) override {
-    return operation::DescribeImport(context_, request);
-  }
-
-  absl::StatusOr<ListGlobalTablesResult> ListGlobalTables(
-      const ListGlobalTablesRequest& request) override {
-    return operation::ListGlobalTables(context_, request);
-  }
-  absl::StatusOr<DescribeGlobalTableResult> DescribeGlobalTable(
-      const DescribeGlobalTableRequest& request) override {
-    return operation::DescribeGlobalTable(context_, request);
-  }
-  absl::StatusOr<DescribeGlobalTableSettingsResult> DescribeGlobalTableSettings(
-      const DescribeGlobalTableSettingsRequest& request) override {
-    return operation::DescribeGlobalTableSettings(context_, request);
-  }
-  absl::StatusOr<DescribeTableReplicaAutoScalingResult> DescribeTableReplicaAutoScaling(
-      const DescribeTableReplicaAutoScalingRequest& request) override {
-    return operation::DescribeTableReplicaAutoScaling(context_, request);
-  }
-
-  absl::StatusOr<ListContributorInsightsResult> ListContributorInsights(
-      const ListContributorInsightsRequest& request) override {
-    return operation::ListContributorInsights(context_, request);
-  }
-  absl::StatusOr<DescribeContributorInsightsResult> DescribeContributorInsights(
-      const DescribeContributorInsightsRequest& request) override {
-    return operation::DescribeContributorInsights(context_, request);
-  }
-  absl::StatusOr<DescribeKinesisStreamingDestinationResult> DescribeKinesisStreamingDestination(
-      const DescribeKinesisStreamingDestinationRequest& request) override {
-    return operation::DescribeKinesisStreamingDestination(context_, request);
-  }
-  absl::StatusOr<GetResourcePolicyResult> GetResourcePolicy(
-      const GetResourcePolicyRequest& request) override {
-    return operation::GetResourcePolicy(context_, request);
-  }
-
-  absl::StatusOr<DescribeLimitsResult> DescribeLimits(
-      const DescribeLimitsRequest& request) override {
-    return operation::DescribeLimits(context_, request);
-  }
-  absl::StatusOr<DescribeEndpointsResult> DescribeEndpoints(
-      const DescribeEndpointsRequest& request) override {
-    return operation::DescribeEndpoints(context_, request);
-  }
-
-  absl::StatusOr<GetItemResult> GetItem(const GetItemRequest& request) override {
-    return operation::GetItem(context_, request);
-  }
-  absl::StatusOr<PutItemResult> PutItem(const PutItemRequest& request) override {
-    return operation::PutItem(context_, request);
-  }
-  absl::StatusOr<UpdateItemResult> UpdateItem(const UpdateItemRequest& request) override {
-    return operation::UpdateItem(context_, request);
-  }
-  absl::StatusOr<DeleteItemResult> DeleteItem(const DeleteItemRequest& request) override {
-    return operation::DeleteItem(context_, request);
-  }
-  absl::StatusOr<QueryResult> Query(const QueryRequest& request) override {
-    return operation::Query(context_, request);
-  }
-  absl::StatusOr<ScanResult> Scan(const ScanRequest& request) override {
-    return operation::Scan(context_, request);
-  }
-
-  absl::StatusOr<BatchGetItemResult> BatchGetItem(const BatchGetItemRequest& request) override {
-    return operation::BatchGetItem(context_, request);
-  }
-  absl::StatusOr<BatchWriteItemResult> BatchWriteItem(
-      const BatchWriteItemRequest& request) override {
-    return operation::BatchWriteItem(context_, request);
-  }
-  absl::StatusOr<TransactGetItemsResult> TransactGetItems(
-      const TransactGetItemsRequest& request) override {
-    return operation::TransactGetItems(context_, request);
-  }
-  absl::StatusOr<TransactWriteItemsResult> TransactWriteItems(
-      const TransactWriteItemsRequest& request) override {
-    return operation::TransactWriteItems(context_, request);
-  }
-
-  void PutItem(PutItemRequest request, Completion<PutItemResult> done) override {
-    operation::PutItem(context_, std::move(request), std::move(done));
-  }
-  void UpdateItem(UpdateItemRequest request, Completion<UpdateItemResult> done) override {
-    operation::UpdateItem(context_, std::move(request), std::move(done));
-  }
-  void DeleteItem(DeleteItemRequest request, Completion<DeleteItemResult> done) override {
-    operation::DeleteItem(context_, std::move(request), std::move(done));
-  }
-  void BatchWriteItem(BatchWriteItemRequest request,
-                      Completion<BatchWriteItemResult> done) override {
-    operation::BatchWriteItem(context_, std::move(request), std::move(done));
-  }
-  void TransactWriteItems(TransactWriteItemsRequest request,
-                          Completion<TransactWriteItemsResult> done) override {
-    operation::TransactWriteItems(context_, std::move(request), std::move(done));
-  }
-
-  absl::StatusOr<ExecuteStatementResult> ExecuteStatement(
-      const ExecuteStatementRequest& request) override {
-    return operation::ExecuteStatement(context_, request);
-  }
-  absl::StatusOr<BatchExecuteStatementResult> BatchExecuteStatement(
-      const BatchExecuteStatementRequest& request) override {
-    return operation::BatchExecuteStatement(context_, request);
-  }
-  absl::StatusOr<ExecuteTransactionResult> ExecuteTransaction(
-      const ExecuteTransactionRequest& request) override {
-    return operation::ExecuteTransaction(context_, request);
-  }
-
-  void ExecuteStatement(ExecuteStatementRequest request,
-                        Completion<ExecuteStatementResult> done) override {
-    operation::ExecuteStatement(context_, std::move(request), std::move(done));
-  }
-  void BatchExecuteStatement(BatchExecuteStatementRequest request,
-                             Completion<BatchExecuteStatementResult> done) override {
-    operation::BatchExecuteStatement(context_, std::move(request), std::move(done));
-  }
-  void ExecuteTransaction(ExecuteTransactionRequest request,
-                          Completion<ExecuteTransactionResult> done) override {
-    operation::ExecuteTransaction(context_, std::move(request), std::move(done));
-  }
+  STATOR_EACH_COMPLETING_OPERATION(STATOR_FORWARD)
+#undef STATOR_FORWARD
 
   absl::StatusOr<Expression> Prepare(ExpressionKind kind, std::string_view text) override {
     return operation::Prepare(kind, text);

@@ -31,94 +31,17 @@ void SendResult(OperationReply& reply, const absl::StatusOr<Result>& result) {
   reply.Send(200, std::move(body));
 }
 
-// One overload for each operation: the result now, or for those that wait for a commit, later.
+// One overload for each operation that waits for a commit.
+#define STATOR_CALL_LATER(Name)                                                        \
+  void CallLater(Database& db, Name##Request request, Completion<Name##Result> done) { \
+    db.Name(std::move(request), std::move(done));                                      \
+  }
+STATOR_EACH_COMPLETING_OPERATION(STATOR_CALL_LATER)
+#undef STATOR_CALL_LATER
 
-auto Call(Database& db, const GetItemRequest& request) { return db.GetItem(request); }
-auto Call(Database& db, const QueryRequest& request) { return db.Query(request); }
-auto Call(Database& db, const ScanRequest& request) { return db.Scan(request); }
-auto Call(Database& db, const BatchGetItemRequest& request) { return db.BatchGetItem(request); }
-auto Call(Database& db, const TransactGetItemsRequest& request) {
-  return db.TransactGetItems(request);
-}
-auto Call(Database& db, const CreateTableRequest& request) { return db.CreateTable(request); }
-auto Call(Database& db, const DescribeTableRequest& request) { return db.DescribeTable(request); }
-auto Call(Database& db, const ListTablesRequest& request) { return db.ListTables(request); }
-auto Call(Database& db, const UpdateTableRequest& request) { return db.UpdateTable(request); }
-auto Call(Database& db, const DeleteTableRequest& request) { return db.DeleteTable(request); }
-auto Call(Database& db, const UpdateTimeToLiveRequest& request) {
-  return db.UpdateTimeToLive(request);
-}
-auto Call(Database& db, const DescribeTimeToLiveRequest& request) {
-  return db.DescribeTimeToLive(request);
-}
-auto Call(Database& db, const TagResourceRequest& request) { return db.TagResource(request); }
-auto Call(Database& db, const UntagResourceRequest& request) { return db.UntagResource(request); }
-auto Call(Database& db, const ListTagsOfResourceRequest& request) {
-  return db.ListTagsOfResource(request);
-}
-auto Call(Database& db, const DescribeContinuousBackupsRequest& request) {
-  return db.DescribeContinuousBackups(request);
-}
-auto Call(Database& db, const ListBackupsRequest& request) { return db.ListBackups(request); }
-auto Call(Database& db, const DescribeBackupRequest& request) { return db.DescribeBackup(request); }
-auto Call(Database& db, const ListExportsRequest& request) { return db.ListExports(request); }
-auto Call(Database& db, const DescribeExportRequest& request) { return db.DescribeExport(request); }
-auto Call(Database& db, const ListImportsRequest& request) { return db.ListImports(request); }
-auto Call(Database& db, const DescribeImportRequest& request) { return db.DescribeImport(request); }
-auto Call(Database& db, const ListGlobalTablesRequest& request) {
-  return db.ListGlobalTables(request);
-}
-auto Call(Database& db, const DescribeGlobalTableRequest& request) {
-  return db.DescribeGlobalTable(request);
-}
-auto Call(Database& db, const DescribeGlobalTableSettingsRequest& request) {
-  return db.DescribeGlobalTableSettings(request);
-}
-auto Call(Database& db, const DescribeTableReplicaAutoScalingRequest& request) {
-  return db.DescribeTableReplicaAutoScaling(request);
-}
-auto Call(Database& db, const ListContributorInsightsRequest& request) {
-  return db.ListContributorInsights(request);
-}
-auto Call(Database& db, const DescribeContributorInsightsRequest& request) {
-  return db.DescribeContributorInsights(request);
-}
-auto Call(Database& db, const DescribeKinesisStreamingDestinationRequest& request) {
-  return db.DescribeKinesisStreamingDestination(request);
-}
-auto Call(Database& db, const GetResourcePolicyRequest& request) {
-  return db.GetResourcePolicy(request);
-}
-auto Call(Database& db, const DescribeLimitsRequest& request) { return db.DescribeLimits(request); }
-
-void CallLater(Database& db, PutItemRequest request, Completion<PutItemResult> done) {
-  db.PutItem(std::move(request), std::move(done));
-}
-void CallLater(Database& db, UpdateItemRequest request, Completion<UpdateItemResult> done) {
-  db.UpdateItem(std::move(request), std::move(done));
-}
-void CallLater(Database& db, DeleteItemRequest request, Completion<DeleteItemResult> done) {
-  db.DeleteItem(std::move(request), std::move(done));
-}
-void CallLater(Database& db, BatchWriteItemRequest request, Completion<BatchWriteItemResult> done) {
-  db.BatchWriteItem(std::move(request), std::move(done));
-}
-void CallLater(Database& db, TransactWriteItemsRequest request,
-               Completion<TransactWriteItemsResult> done) {
-  db.TransactWriteItems(std::move(request), std::move(done));
-}
-
-void CallLater(Database& db, ExecuteStatementRequest request,
-               Completion<ExecuteStatementResult> done) {
-  db.ExecuteStatement(std::move(request), std::move(done));
-}
-void CallLater(Database& db, BatchExecuteStatementRequest request,
-               Completion<BatchExecuteStatementResult> done) {
-  db.BatchExecuteStatement(std::move(request), std::move(done));
-}
-void CallLater(Database& db, ExecuteTransactionRequest request,
-               Completion<ExecuteTransactionResult> done) {
-  db.ExecuteTransaction(std::move(request), std::move(done));
+template <typename Request>
+auto Call(Database& db, const Request& request) {
+  return (db.*kOperationOf<Request>.call)(request);
 }
 
 // The endpoint of a client is this server, by the name that the client has for it.
@@ -149,17 +72,17 @@ void Run(Database& db, Executor& executor, const OperationCall& call, OperationR
   if (!request.ok()) return SendError(reply, request.status());
   if constexpr (std::is_same_v<Request, DescribeEndpointsRequest>) {
     SendResult(reply, DescribeEndpoints(db, *request, call.host));
-  } else if constexpr (requires { Call(db, *request); }) {
-    if constexpr (IsRead(kOperationOf<Request>.name)) {
-      SendResult(reply, Call(db, *request));
-    } else {
-      CallOn<Request, Result>(executor, db, *std::move(request), std::move(reply));
-    }
-  } else {
+  } else if constexpr (IsRead(kOperationOf<Request>.name)) {
+    SendResult(reply, Call(db, *request));
+  } else if constexpr (requires(Completion<Result> done) {
+                         CallLater(db, *std::move(request), std::move(done));
+                       }) {
     CallLater(db, *std::move(request),
               [reply = std::move(reply)](absl::StatusOr<Result> result) mutable {
                 SendResult(reply, result);
               });
+  } else {
+    CallOn<Request, Result>(executor, db, *std::move(request), std::move(reply));
   }
 }
 

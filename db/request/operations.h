@@ -1,5 +1,5 @@
-// The table of contents: every operation of this version with its request and its result. The
-// embedded database, the server's dispatch table and the client are checked against it.
+// The table of contents: every operation of this version. The embedded database, the server's
+// dispatch table and the client have from here which there are.
 //
 //   ForEachOperation([](auto operation) {
 //     using Request = typename decltype(operation)::Request; ... operation.name ...
@@ -12,74 +12,49 @@
 #include <tuple>
 #include <type_traits>
 
-#include "stator/request/account.h"
-#include "stator/request/attachment.h"
-#include "stator/request/backup.h"
-#include "stator/request/batch.h"
-#include "stator/request/global_table.h"
-#include "stator/request/item.h"
-#include "stator/request/query.h"
-#include "stator/request/statement.h"
-#include "stator/request/table.h"
-#include "stator/request/tag.h"
-#include "stator/request/time_to_live.h"
-#include "stator/request/transaction.h"
+#include "stator/database.h"
 
 namespace stator {
+
+// X(Name) for each: NameRequest, NameResult and Database::Name. The name is as in X-Amz-Target,
+// behind "DynamoDB_20120810.".
+#define STATOR_EACH_OPERATION(X)                                                                \
+  X(PutItem)                                                                                    \
+  X(GetItem) X(UpdateItem) X(DeleteItem) X(Query) X(Scan) X(BatchGetItem) X(BatchWriteItem)     \
+      X(TransactGetItems) X(TransactWriteItems) X(ExecuteStatement) X(BatchExecuteStatement)    \
+          X(ExecuteTransaction) X(CreateTable) X(DescribeTable) X(ListTables) X(UpdateTable)    \
+              X(DeleteTable) X(UpdateTimeToLive) X(DescribeTimeToLive) X(TagResource)           \
+                  X(UntagResource) X(ListTagsOfResource) X(DescribeContinuousBackups)           \
+                      X(ListBackups) X(DescribeBackup) X(ListExports) X(DescribeExport)         \
+                          X(ListImports) X(DescribeImport) X(ListGlobalTables)                  \
+                              X(DescribeGlobalTable) X(DescribeGlobalTableSettings)             \
+                                  X(DescribeTableReplicaAutoScaling) X(ListContributorInsights) \
+                                      X(DescribeContributorInsights)                            \
+                                          X(DescribeKinesisStreamingDestination)                \
+                                              X(GetResourcePolicy) X(DescribeLimits)            \
+                                                  X(DescribeEndpoints)
+
+// Those that Database has in a completing form too.
+#define STATOR_EACH_COMPLETING_OPERATION(X)                                               \
+  X(PutItem)                                                                              \
+  X(UpdateItem) X(DeleteItem) X(BatchWriteItem) X(TransactWriteItems) X(ExecuteStatement) \
+      X(BatchExecuteStatement) X(ExecuteTransaction)
 
 template <typename RequestType, typename ResultType>
 struct Operation {
   using Request = RequestType;
   using Result = ResultType;
-  std::string_view name;  // As in X-Amz-Target, behind "DynamoDB_20120810.".
+  std::string_view name;
+  absl::StatusOr<Result> (Database::*call)(const Request&);
 };
 
-inline constexpr auto kOperations = std::make_tuple(
-    Operation<PutItemRequest, PutItemResult>{"PutItem"},
-    Operation<GetItemRequest, GetItemResult>{"GetItem"},
-    Operation<UpdateItemRequest, UpdateItemResult>{"UpdateItem"},
-    Operation<DeleteItemRequest, DeleteItemResult>{"DeleteItem"},
-    Operation<QueryRequest, QueryResult>{"Query"}, Operation<ScanRequest, ScanResult>{"Scan"},
-    Operation<BatchGetItemRequest, BatchGetItemResult>{"BatchGetItem"},
-    Operation<BatchWriteItemRequest, BatchWriteItemResult>{"BatchWriteItem"},
-    Operation<TransactGetItemsRequest, TransactGetItemsResult>{"TransactGetItems"},
-    Operation<TransactWriteItemsRequest, TransactWriteItemsResult>{"TransactWriteItems"},
-    Operation<ExecuteStatementRequest, ExecuteStatementResult>{"ExecuteStatement"},
-    Operation<BatchExecuteStatementRequest, BatchExecuteStatementResult>{"BatchExecuteStatement"},
-    Operation<ExecuteTransactionRequest, ExecuteTransactionResult>{"ExecuteTransaction"},
-    Operation<CreateTableRequest, CreateTableResult>{"CreateTable"},
-    Operation<DescribeTableRequest, DescribeTableResult>{"DescribeTable"},
-    Operation<ListTablesRequest, ListTablesResult>{"ListTables"},
-    Operation<UpdateTableRequest, UpdateTableResult>{"UpdateTable"},
-    Operation<DeleteTableRequest, DeleteTableResult>{"DeleteTable"},
-    Operation<UpdateTimeToLiveRequest, UpdateTimeToLiveResult>{"UpdateTimeToLive"},
-    Operation<DescribeTimeToLiveRequest, DescribeTimeToLiveResult>{"DescribeTimeToLive"},
-    Operation<TagResourceRequest, TagResourceResult>{"TagResource"},
-    Operation<UntagResourceRequest, UntagResourceResult>{"UntagResource"},
-    Operation<ListTagsOfResourceRequest, ListTagsOfResourceResult>{"ListTagsOfResource"},
-    Operation<DescribeContinuousBackupsRequest, DescribeContinuousBackupsResult>{
-        "DescribeContinuousBackups"},
-    Operation<ListBackupsRequest, ListBackupsResult>{"ListBackups"},
-    Operation<DescribeBackupRequest, DescribeBackupResult>{"DescribeBackup"},
-    Operation<ListExportsRequest, ListExportsResult>{"ListExports"},
-    Operation<DescribeExportRequest, DescribeExportResult>{"DescribeExport"},
-    Operation<ListImportsRequest, ListImportsResult>{"ListImports"},
-    Operation<DescribeImportRequest, DescribeImportResult>{"DescribeImport"},
-    Operation<ListGlobalTablesRequest, ListGlobalTablesResult>{"ListGlobalTables"},
-    Operation<DescribeGlobalTableRequest, DescribeGlobalTableResult>{"DescribeGlobalTable"},
-    Operation<DescribeGlobalTableSettingsRequest, DescribeGlobalTableSettingsResult>{
-        "DescribeGlobalTableSettings"},
-    Operation<DescribeTableReplicaAutoScalingRequest, DescribeTableReplicaAutoScalingResult>{
-        "DescribeTableReplicaAutoScaling"},
-    Operation<ListContributorInsightsRequest, ListContributorInsightsResult>{
-        "ListContributorInsights"},
-    Operation<DescribeContributorInsightsRequest, DescribeContributorInsightsResult>{
-        "DescribeContributorInsights"},
-    Operation<DescribeKinesisStreamingDestinationRequest,
-              DescribeKinesisStreamingDestinationResult>{"DescribeKinesisStreamingDestination"},
-    Operation<GetResourcePolicyRequest, GetResourcePolicyResult>{"GetResourcePolicy"},
-    Operation<DescribeLimitsRequest, DescribeLimitsResult>{"DescribeLimits"},
-    Operation<DescribeEndpointsRequest, DescribeEndpointsResult>{"DescribeEndpoints"});
+// clang-format off
+#define STATOR_OPERATION(Name) \
+  , std::tuple(Operation<Name##Request, Name##Result>{.name = #Name, .call = &Database::Name})
+inline constexpr auto kOperations =
+    std::tuple_cat(std::tuple<>() STATOR_EACH_OPERATION(STATOR_OPERATION));
+#undef STATOR_OPERATION
+// clang-format on
 
 // The operations of the DynamoDB API that this version does not have, sorted. They answer
 // UnknownOperationException with a message that names them; any other name answers it without one,

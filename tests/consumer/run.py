@@ -141,7 +141,6 @@ class RemoteConsumer(Consumer):
         self.run_against_server(program)
 
 
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--source", type=Path, required=True)
