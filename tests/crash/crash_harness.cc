@@ -70,8 +70,8 @@ class Rounds {
       std::string wrong = Round();
       if (!wrong.empty()) return "round " + std::to_string(round) + ": " + wrong;
     }
-    if (flags_.kills >= 10 && acknowledged_ == 0) return "no child ever wrote anything";
-    return "";
+    if (flags_.kills < 10) return "";
+    return acknowledged_ == 0 ? "no child ever wrote anything" : workload_.Finish();
   }
   uint64_t acknowledged() const { return acknowledged_; }
   uint64_t in_flight() const { return in_flight_; }

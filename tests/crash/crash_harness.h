@@ -44,6 +44,8 @@ class CrashWorkload {
   // In the parent. Opens the database at `path` and checks it against the ledger. Returns what is
   // wrong, or "" after setting begun and acknowledged of each thread to the writes that it found.
   virtual std::string Check(const std::string& path, Ledger& ledger) = 0;
+  // After ten rounds or more: what they should have met and did not, or "".
+  virtual std::string Finish() { return ""; }
 };
 
 // What main is to return.

@@ -117,7 +117,7 @@ std::string CompareUnordered(const std::vector<Item>& expected, const std::vecto
 }  // namespace
 
 Auditor::Auditor(Opener reopen, bool faults)
-    : reopen_(std::move(reopen)), faults_(faults), db_(reopen_(nullptr)) {}
+    : reopen_(std::move(reopen)), faults_(faults), db_(&reopen_()) {}
 
 std::string Auditor::Audit(const Operation& operation) {
   return std::visit([this](const auto& op) { return Run(op); }, operation);
@@ -194,7 +194,7 @@ std::string Auditor::Run(const DescribeTable& describe) {
 }
 
 std::string Auditor::Run(const Reopen&) {
-  db_ = reopen_(std::move(db_));
+  db_ = &reopen_();
   return AuditAll();
 }
 

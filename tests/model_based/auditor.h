@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,12 +13,11 @@ namespace stator::model_based {
 
 class Auditor {
  public:
-  using Opener =
-      std::function<std::unique_ptr<EmbeddedDatabase>(std::unique_ptr<EmbeddedDatabase> old)>;
+  using Opener = std::function<Database&()>;
 
-  // `reopen` closes the database it is given (nullptr at first) and opens it again, or gives it
-  // back where nothing would be left of it. With `faults` a write may fail, or its answer be lost:
-  // then nothing else may have happened than the write or nothing.
+  // `reopen` opens the database, which it owns, and closes it before if it is open; where nothing
+  // would be left of it, it stays open. With `faults` a write may fail, or its answer be lost: then
+  // nothing else may have happened than the write or nothing.
   Auditor(Opener reopen, bool faults);
 
   // What is wrong with the answer to `operation`, or "".
@@ -63,7 +61,7 @@ class Auditor {
 
   Opener reopen_;
   const bool faults_;
-  std::unique_ptr<EmbeddedDatabase> db_;
+  Database* db_;  // The opener's.
   Model model_;
   int lost_ = 0;
   int failed_ = 0;

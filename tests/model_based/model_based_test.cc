@@ -1,5 +1,5 @@
-// Random histories on each kind of store, against a model. A failure prints the seed; to see it
-// again, or to go on for longer:
+// Random histories through each door and on each kind of store, against a model. A failure prints
+// the seed; to see it again, or to go on for longer:
 //
 //   model_based_test --seed=42 --length=1000000 --gtest_filter='*Faulty*'
 //
@@ -15,12 +15,14 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "db/open.h"
 #include "db/storage/faulty.h"
 #include "gtest/gtest.h"
 #include "tests/model_based/auditor.h"
 #include "tests/model_based/workload.h"
+#include "tests/support/door.h"
 #include "tests/support/temp_dir.h"
 
 namespace stator::model_based {
@@ -32,18 +34,29 @@ struct Settings {
 };
 Settings settings;
 
-struct StoreKind {
+struct DatabaseKind {
   std::string name;
   bool on_disk = false;
   bool faults = false;
+  std::function<std::unique_ptr<testing::Door>()> open{};  // Not a store, but a door.
 };
-void PrintTo(const StoreKind& kind, std::ostream* out) { *out << kind.name; }
+void PrintTo(const DatabaseKind& kind, std::ostream* out) { *out << kind.name; }
 
-class ModelBased : public ::testing::TestWithParam<StoreKind> {
+class ModelBased : public ::testing::TestWithParam<DatabaseKind> {
  protected:
-  std::unique_ptr<EmbeddedDatabase> Reopen(std::unique_ptr<EmbeddedDatabase> old) {
-    if (old != nullptr && !GetParam().on_disk) return old;
-    old.reset();
+  Database& Reopen() {
+    if (GetParam().open) {
+      if (door_ == nullptr) door_ = GetParam().open();
+      return door_->db();
+    }
+    if (db_ != nullptr && !GetParam().on_disk) return *db_;
+    db_.reset();
+    db_ = *OpenOver(MakeStore(), {});
+    return *db_;
+  }
+
+ private:
+  std::unique_ptr<storage::Store> MakeStore() {
     std::unique_ptr<storage::Store> store =
         GetParam().on_disk
             ? *storage::OpenLmdb(
@@ -58,24 +71,33 @@ class ModelBased : public ::testing::TestWithParam<StoreKind> {
                                                      .unknown_not_done = 20,
                                                      .fail = 20});
     }
-    return *OpenOver(std::move(store), {});
+    return store;
   }
 
   testing::TempDir dir_;
   uint64_t fault_seed_ = settings.seed;
+  std::unique_ptr<EmbeddedDatabase> db_;
+  std::unique_ptr<testing::Door> door_;
 };
-INSTANTIATE_TEST_SUITE_P(
-    , ModelBased,
-    ::testing::Values(StoreKind{.name = "Memory"}, StoreKind{.name = "Disk", .on_disk = true},
-                      StoreKind{.name = "FaultyMemory", .faults = true},
-                      StoreKind{.name = "FaultyDisk", .on_disk = true, .faults = true}),
-    [](const auto& info) { return info.param.name; });
+// Every kind of store, and the door over HTTP in builds that have it.
+std::vector<DatabaseKind> Databases() {
+  std::vector<DatabaseKind> kinds = {{.name = "Memory"},
+                                     {.name = "Disk", .on_disk = true},
+                                     {.name = "FaultyMemory", .faults = true},
+                                     {.name = "FaultyDisk", .on_disk = true, .faults = true}};
+  for (const testing::DoorKind& door : testing::EveryDoor()) {
+    if (door.name == "Http") kinds.push_back({.name = door.name, .open = door.open});
+  }
+  return kinds;
+}
+INSTANTIATE_TEST_SUITE_P(, ModelBased, ::testing::ValuesIn(Databases()),
+                         [](const auto& info) { return info.param.name; });
 
 TEST_P(ModelBased, AnswersAsTheModelDoes) {
   const std::string seed = "--seed=" + std::to_string(settings.seed);
   std::cout << seed << " --length=" << settings.length << std::endl;
   Workload workload(settings.seed);
-  Auditor auditor([this](auto old) { return Reopen(std::move(old)); }, GetParam().faults);
+  Auditor auditor([this]() -> Database& { return Reopen(); }, GetParam().faults);
   for (int i = 0; i < settings.length; ++i) {
     const Operation operation = workload.Next(auditor.model());
     const std::string wrong = auditor.Audit(operation);
