@@ -21,6 +21,7 @@ void EncodeThroughput(const IndexDefinition& index, Attributes& map) {
     map.emplace_back("max_read_units", limits->max_read_request_units.value_or(-1));
     map.emplace_back("max_write_units", limits->max_write_request_units.value_or(-1));
   }
+  if (index.warm != WarmUnits()) map.emplace_back("warm", EncodeWarmth(index.warm));
 }
 
 void DecodeThroughput(RowReader& in, IndexDefinition& index) {
@@ -31,6 +32,7 @@ void DecodeThroughput(RowReader& in, IndexDefinition& index) {
   if (const auto read = in.Integer("max_read_units")) {
     index.on_demand_throughput = OnDemandThroughput{*read, in.RequiredInteger("max_write_units")};
   }
+  if (const auto warm = in.Find("warm", Type::kList)) index.warm = DecodeWarmth(warm->AsList());
 }
 
 }  // namespace
@@ -39,6 +41,17 @@ Value EncodeKeySchema(const std::vector<KeySchemaElement>& elements) {
   std::vector<Value> list;
   for (const auto& e : elements) list.push_back(List{*e.attribute_name, OfEnum(*e.key_type)});
   return List(std::move(list));
+}
+
+Value EncodeWarmth(const WarmUnits& warm) { return List{warm.read, warm.write}; }
+
+WarmUnits DecodeWarmth(ListView units) {
+  const auto at = [&](size_t i) {
+    const auto value = units.At(i);
+    const bool is_number = value && value->type() == Type::kNumber;
+    return is_number ? value->AsNumber().ToInt64().value_or(0) : 0;
+  };
+  return {.read = at(0), .write = at(1)};
 }
 
 Value EncodeIndex(const IndexDefinition& index) {

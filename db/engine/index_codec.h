@@ -18,4 +18,8 @@ std::optional<IndexDefinition> DecodeIndex(ValueView value);
 // The key of a table or an index: a list of [name, kind].
 Value EncodeKeySchema(const std::vector<KeySchemaElement>& elements);
 
+// The warm throughput of a table or an index: a list of two numbers. What is none is 0.
+Value EncodeWarmth(const WarmUnits& warm);
+WarmUnits DecodeWarmth(ListView units);
+
 }  // namespace stator::engine

@@ -31,6 +31,7 @@ IndexDefinition NewIndex(const GlobalSecondaryIndex& index) {
   definition.projection = *index.projection;
   definition.throughput = index.provisioned_throughput.value_or(ProvisionedThroughput{0, 0});
   definition.on_demand_throughput = index.on_demand_throughput;
+  definition.warm = NewWarmth(index.warm_throughput);
   return definition;
 }
 
@@ -115,6 +116,10 @@ absl::Status Update(TableDefinition& table, const UpdateGlobalSecondaryIndexActi
     return plan::error::IndexUpdateBlocked();
   }
   if (action.on_demand_throughput) index->on_demand_throughput = action.on_demand_throughput;
+  if (action.warm_throughput) {
+    STATOR_RETURN_IF_ERROR(
+        RaiseWarmThroughput(*index, table.billing_mode, *action.warm_throughput));
+  }
   index->updated = now;
   if (!action.provisioned_throughput) return absl::OkStatus();
   if (SameThroughput(index->throughput, *action.provisioned_throughput)) {

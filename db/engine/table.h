@@ -37,6 +37,7 @@ struct IndexDefinition {
   std::optional<Time> last_decrease;
   int64_t decreases_today = 0;
   std::optional<OnDemandThroughput> on_demand_throughput;
+  WarmUnits warm;
 };
 
 // What is stored of a table (table_codec.h). A value.

@@ -48,15 +48,6 @@ Value OfTimeToLive(const TimeToLive& ttl) {
               {"changed", OfTime(ttl.changed)}});
 }
 
-WarmUnits WarmOf(ListView units) {
-  const auto at = [&](size_t i) {
-    const auto value = units.At(i);
-    const bool is_number = value && value->type() == Type::kNumber;
-    return is_number ? value->AsNumber().ToInt64().value_or(0) : 0;
-  };
-  return {.read = at(0), .write = at(1)};
-}
-
 std::optional<TimeToLive> TimeToLiveOf(ItemView map) {
   RowReader in(map);
   TimeToLive ttl{.attribute = in.RequiredString("attribute"),
@@ -103,7 +94,7 @@ std::string EncodeTable(const TableDefinition& d) {
   if (d.deleted) row.Set("deleted", OfTime(*d.deleted));
   if (!d.indexes.empty()) row.Set("indexes", OfIndexes(d.indexes));
   if (d.time_to_live) row.Set("time_to_live", OfTimeToLive(*d.time_to_live));
-  if (d.warm != WarmUnits()) row.Set("warm", List{d.warm.read, d.warm.write});
+  if (d.warm != WarmUnits()) row.Set("warm", EncodeWarmth(d.warm));
   return row.encoded();
 }
 
@@ -150,7 +141,7 @@ std::optional<TableDefinition> DecodeTable(std::string_view bytes) {
       d.indexes.push_back(*std::move(index));
     }
   }
-  if (const auto warm = in.Find("warm", Type::kList)) d.warm = WarmOf(warm->AsList());
+  if (const auto warm = in.Find("warm", Type::kList)) d.warm = DecodeWarmth(warm->AsList());
   if (const auto ttl = in.Find("time_to_live", Type::kMap)) {
     d.time_to_live = TimeToLiveOf(ttl->AsMap());
     if (!d.time_to_live) return std::nullopt;

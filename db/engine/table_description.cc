@@ -51,17 +51,20 @@ LocalSecondaryIndexDescription LocalIndex(const IndexDefinition& index, const Ta
           .index_arn = table_arn + "/index/" + index.name};
 }
 
-GlobalSecondaryIndexDescription GlobalIndex(const IndexDefinition& index, IndexState state,
-                                            const TableStats& stats, const std::string& table_arn) {
-  GlobalSecondaryIndexDescription d{.index_name = index.name,
-                                    .key_schema = index.key_schema,
-                                    .projection = index.projection,
-                                    .index_status = state.status,
-                                    .provisioned_throughput = ThroughputOf(index),
-                                    .index_size_bytes = stats.size_bytes,
-                                    .item_count = stats.item_count,
-                                    .index_arn = table_arn + "/index/" + index.name,
-                                    .on_demand_throughput = index.on_demand_throughput};
+GlobalSecondaryIndexDescription GlobalIndex(const IndexDefinition& index, BillingMode mode,
+                                            IndexState state, const TableStats& stats,
+                                            const std::string& table_arn) {
+  GlobalSecondaryIndexDescription d{
+      .index_name = index.name,
+      .key_schema = index.key_schema,
+      .projection = index.projection,
+      .index_status = state.status,
+      .provisioned_throughput = ThroughputOf(index),
+      .index_size_bytes = stats.size_bytes,
+      .item_count = stats.item_count,
+      .index_arn = table_arn + "/index/" + index.name,
+      .on_demand_throughput = index.on_demand_throughput,
+      .warm_throughput = WarmDescriptionOf(index, mode, state.status)};
   // Only of an index that was added to its table, and only while it is.
   if (index.added && state.status == IndexStatus::kCreating) d.backfilling = state.is_filling;
   return d;
@@ -76,8 +79,8 @@ void DescribeIndexes(const TableDefinition& table, const States& states,
       d.local_secondary_indexes->push_back(LocalIndex(index, stats.indexes[i], *d.table_arn));
     } else {
       if (!d.global_secondary_indexes) d.global_secondary_indexes.emplace();
-      d.global_secondary_indexes->push_back(
-          GlobalIndex(index, states.indexes[i], stats.indexes[i], *d.table_arn));
+      d.global_secondary_indexes->push_back(GlobalIndex(
+          index, table.billing_mode, states.indexes[i], stats.indexes[i], *d.table_arn));
     }
   }
 }

@@ -77,10 +77,7 @@ TableDefinition NewDefinition(const CreateTableRequest& request, Time now) {
   if (table.billing_mode == BillingMode::kPayPerRequest) table.last_update_to_pay_per_request = now;
   table.throughput = request.provisioned_throughput.value_or(ProvisionedThroughput{0, 0});
   table.on_demand_throughput = request.on_demand_throughput;
-  if (request.warm_throughput) {
-    table.warm = {.read = request.warm_throughput->read_units_per_second.value_or(0),
-                  .write = request.warm_throughput->write_units_per_second.value_or(0)};
-  }
+  table.warm = NewWarmth(request.warm_throughput);
   table.table_class = request.table_class;
   table.sse = SseOf(request.sse_specification);
   table.deletion_protection = request.deletion_protection_enabled.value_or(false);
@@ -94,6 +91,9 @@ absl::StatusOr<TableDefinition> EditedDefinition(const TableDefinition& current,
   const Time now = moment.now;
   TableDefinition table = current;
   table.warm = WarmThroughputOf(current);
+  for (IndexDefinition& index : table.indexes) {
+    if (!index.is_local) index.warm = WarmThroughputOf(index, current.billing_mode);
+  }
   STATOR_RETURN_IF_ERROR(EditBilling(table, request, now));
   if (request.warm_throughput) {
     STATOR_RETURN_IF_ERROR(RaiseWarmThroughput(table, *request.warm_throughput));

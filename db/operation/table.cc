@@ -68,6 +68,7 @@ Answer AnswerOf(const engine::TableDefinition& before, const engine::TableDefini
     if (update.update) {
       state = {IndexStatus::kUpdating};
       index->throughput = old->throughput;
+      if (update.update->warm_throughput) index->warm = old->warm;
     }
   }
   return answer;

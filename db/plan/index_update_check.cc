@@ -19,7 +19,8 @@ absl::Status CheckCreated(const CreateGlobalSecondaryIndexAction& index,
   STATOR_RETURN_IF_ERROR(CheckKeysDefined({&*index.key_schema}, definitions));
   STATOR_RETURN_IF_ERROR(CheckGlobalIndex(index));
   STATOR_RETURN_IF_ERROR(CheckThroughput(index, mode));
-  return CheckOnDemand(index.on_demand_throughput, mode, *index.index_name);
+  STATOR_RETURN_IF_ERROR(CheckOnDemand(index.on_demand_throughput, mode, *index.index_name));
+  return CheckWarm(index.warm_throughput, index.provisioned_throughput, mode, *index.index_name);
 }
 
 absl::Status CheckUpdated(const UpdateGlobalSecondaryIndexAction& index, BillingMode mode) {
@@ -43,7 +44,8 @@ const std::string& IndexOf(const GlobalSecondaryIndexUpdate& update) {
 absl::Status CheckIndexThroughputs(const IndexUpdates& updates) {
   for (size_t i = 0; i < updates.size(); ++i) {
     const auto& update = updates[i].update;
-    if (update && !update->provisioned_throughput && !update->on_demand_throughput) {
+    if (update && !update->provisioned_throughput && !update->on_demand_throughput &&
+        !update->warm_throughput) {
       return error::IndexThroughputNull(i + 1);
     }
   }

@@ -45,6 +45,17 @@ absl::Status CheckMaximum(const CreateTableRequest& request) {
   return absl::OkStatus();
 }
 
+absl::Status CheckWarmthOfAll(const CreateTableRequest& request) {
+  const BillingMode mode = request.billing_mode.value_or(BillingMode::kProvisioned);
+  STATOR_RETURN_IF_ERROR(CheckWarm(request.warm_throughput, request.provisioned_throughput, mode));
+  if (!request.global_secondary_indexes) return absl::OkStatus();
+  for (const GlobalSecondaryIndex& index : *request.global_secondary_indexes) {
+    STATOR_RETURN_IF_ERROR(
+        CheckWarm(index.warm_throughput, index.provisioned_throughput, mode, *index.index_name));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckSse(const std::optional<SseSpecification>& sse) {
   if (!sse) return absl::OkStatus();
   if (sse->sse_type == SseType::kAes256) return error::SseTypeUnsupported();
@@ -61,7 +72,7 @@ absl::Status CheckCreateTable(const CreateTableRequest& request) {
   STATOR_RETURN_IF_ERROR(CheckIndexes(request));
   STATOR_RETURN_IF_ERROR(CheckDefinitionsUsed(request));
   STATOR_RETURN_IF_ERROR(CheckMaximum(request));
-  STATOR_RETURN_IF_ERROR(CheckWarm(request));
+  STATOR_RETURN_IF_ERROR(CheckWarmthOfAll(request));
   STATOR_RETURN_IF_ERROR(CheckSse(request.sse_specification));
   return request.tags ? CheckTags(*request.tags) : absl::OkStatus();
 }

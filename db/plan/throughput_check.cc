@@ -55,19 +55,21 @@ absl::Status CheckOnDemand(const std::optional<OnDemandThroughput>& maximum, Bil
   return absl::OkStatus();
 }
 
-absl::Status CheckWarm(const CreateTableRequest& request) {
-  if (!request.warm_throughput) return absl::OkStatus();
+absl::Status CheckWarm(const std::optional<WarmThroughput>& warm,
+                       const std::optional<ProvisionedThroughput>& provisioned, BillingMode mode,
+                       std::string_view index) {
+  if (!warm) return absl::OkStatus();
   int64_t least_read = limits::kOnDemandWarmReadUnits;
   int64_t least_write = limits::kOnDemandWarmWriteUnits;
-  if (request.billing_mode.value_or(BillingMode::kProvisioned) == BillingMode::kProvisioned) {
-    least_read = *request.provisioned_throughput->read_capacity_units;
-    least_write = *request.provisioned_throughput->write_capacity_units;
+  if (mode == BillingMode::kProvisioned) {
+    least_read = *provisioned->read_capacity_units;
+    least_write = *provisioned->write_capacity_units;
   }
-  if (request.warm_throughput->read_units_per_second.value_or(least_read) < least_read) {
-    return error::WarmThroughputOutOfRange("ReadUnitsPerSecond");
+  if (warm->read_units_per_second.value_or(least_read) < least_read) {
+    return error::WarmThroughputOutOfRange("ReadUnitsPerSecond", index);
   }
-  if (request.warm_throughput->write_units_per_second.value_or(least_write) < least_write) {
-    return error::WarmThroughputOutOfRange("WriteUnitsPerSecond");
+  if (warm->write_units_per_second.value_or(least_write) < least_write) {
+    return error::WarmThroughputOutOfRange("WriteUnitsPerSecond", index);
   }
   return absl::OkStatus();
 }

@@ -18,8 +18,11 @@ absl::Status CheckBounds(const ProvisionedThroughput& throughput, std::string_vi
 absl::Status CheckOnDemand(const std::optional<OnDemandThroughput>& maximum, BillingMode mode,
                            std::string_view index = {});
 
-// The warm throughput of a table that is to be created: no less than it has anyway.
-absl::Status CheckWarm(const CreateTableRequest& request);
+// The warm throughput of a table or index that is to be created: no less than it has anyway, by its
+// mode and what is provisioned for it. nullopt is OK.
+absl::Status CheckWarm(const std::optional<WarmThroughput>& warm,
+                       const std::optional<ProvisionedThroughput>& provisioned, BillingMode mode,
+                       std::string_view index = {});
 
 // The throughput of an index that is to be created, of a table of this mode.
 absl::Status CheckThroughput(const GlobalSecondaryIndex& index, BillingMode mode);

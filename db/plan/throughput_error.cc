@@ -50,14 +50,15 @@ absl::Status OnDemandLimitOutOfRange(std::string_view unit, std::string_view ind
                          index.empty() ? "table" : "index ", index, " is outside of valid range"}));
 }
 
-absl::Status WarmThroughputOutOfRange(std::string_view unit) {
-  return Invalid(
-      Concat({"Requested ", unit, " for WarmThroughput for table is outside of valid range"}));
+absl::Status WarmThroughputOutOfRange(std::string_view unit, std::string_view index) {
+  return Invalid(Concat({"Requested ", unit, " for WarmThroughput for ",
+                         index.empty() ? "table" : "index ", index, " is outside of valid range"}));
 }
 
-absl::Status WarmThroughputFalls(std::string_view unit) {
-  return Invalid(Concat({"Requested ", unit,
-                         " for WarmThroughput for table is lower than current WarmThroughput, "
+absl::Status WarmThroughputFalls(std::string_view unit, std::string_view index) {
+  return Invalid(Concat({"Requested ", unit, " for WarmThroughput for ",
+                         index.empty() ? "table" : "index ", index,
+                         " is lower than current WarmThroughput, "
                          "decreasing WarmThroughput is not supported"}));
 }
 

@@ -16,8 +16,9 @@ absl::Status ThroughputMissingInUpdate();
 absl::Status ThroughputOutOfBounds(std::string_view unit, int64_t value, std::string_view index);
 absl::Status ThroughputUnchanged(const ProvisionedThroughput& current, std::string_view index = {});
 absl::Status OnDemandLimitOutOfRange(std::string_view unit, std::string_view index);
-absl::Status WarmThroughputOutOfRange(std::string_view unit);  // CreateTable
-absl::Status WarmThroughputFalls(std::string_view unit);       // UpdateTable
+// Of what is to be created, and of what is there.
+absl::Status WarmThroughputOutOfRange(std::string_view unit, std::string_view index = {});
+absl::Status WarmThroughputFalls(std::string_view unit, std::string_view index = {});
 absl::Status OnDemandLimitOfProvisionedTable(std::string_view unit);
 
 // Of indexes.

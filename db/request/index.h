@@ -39,17 +39,19 @@ struct FieldsOf<GlobalSecondaryIndex> {
       Field("Projection", &I::projection).Required(),
       Field("IndexName", &I::index_name).NamesIndex(),
       Field("ProvisionedThroughput", &I::provisioned_throughput),
-      Field("OnDemandThroughput", &I::on_demand_throughput), Unsupported("WarmThroughput"));
+      Field("OnDemandThroughput", &I::on_demand_throughput),
+      Field("WarmThroughput", &I::warm_throughput));
 };
 
 template <>
 struct FieldsOf<UpdateGlobalSecondaryIndexAction> {
   using A = UpdateGlobalSecondaryIndexAction;
   static constexpr std::string_view name = "UpdateGlobalSecondaryIndexAction";
-  static constexpr auto fields = std::make_tuple(
-      Field("IndexName", &A::index_name).NamesIndex(),
-      Field("ProvisionedThroughput", &A::provisioned_throughput),
-      Field("OnDemandThroughput", &A::on_demand_throughput), Unsupported("WarmThroughput"));
+  static constexpr auto fields =
+      std::make_tuple(Field("IndexName", &A::index_name).NamesIndex(),
+                      Field("ProvisionedThroughput", &A::provisioned_throughput),
+                      Field("OnDemandThroughput", &A::on_demand_throughput),
+                      Field("WarmThroughput", &A::warm_throughput));
 };
 
 template <>
@@ -81,6 +83,15 @@ struct FieldsOf<LocalSecondaryIndexDescription> {
 };
 
 template <>
+struct FieldsOf<GlobalSecondaryIndexWarmThroughputDescription> {
+  using D = GlobalSecondaryIndexWarmThroughputDescription;
+  static constexpr std::string_view name = "GlobalSecondaryIndexWarmThroughputDescription";
+  static constexpr auto fields = std::make_tuple(
+      Field("ReadUnitsPerSecond", &D::read_units_per_second),
+      Field("WriteUnitsPerSecond", &D::write_units_per_second), Field("Status", &D::status));
+};
+
+template <>
 struct FieldsOf<GlobalSecondaryIndexDescription> {
   using D = GlobalSecondaryIndexDescription;
   static constexpr std::string_view name = "GlobalSecondaryIndexDescription";
@@ -90,7 +101,8 @@ struct FieldsOf<GlobalSecondaryIndexDescription> {
       Field("Backfilling", &D::backfilling),
       Field("ProvisionedThroughput", &D::provisioned_throughput),
       Field("IndexSizeBytes", &D::index_size_bytes), Field("ItemCount", &D::item_count),
-      Field("IndexArn", &D::index_arn), Field("OnDemandThroughput", &D::on_demand_throughput));
+      Field("IndexArn", &D::index_arn), Field("OnDemandThroughput", &D::on_demand_throughput),
+      Field("WarmThroughput", &D::warm_throughput));
 };
 
 }  // namespace stator

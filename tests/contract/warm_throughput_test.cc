@@ -38,16 +38,58 @@ class Warm : public DoorTest {
     return db().UpdateTable(
         {.table_name = "plain", .warm_throughput = WarmThroughput{read, write}});
   }
-  static auto Falls(const std::string& unit) {
+  static auto Falls(const std::string& unit, const std::string& of = "table") {
     return IsInvalid("One or more parameter values were invalid: Requested " + unit +
-                     " for WarmThroughput for table is lower than current WarmThroughput, "
+                     " for WarmThroughput for " + of +
+                     " is lower than current WarmThroughput, "
                      "decreasing WarmThroughput is not supported");
   }
-  static auto OutOfRange(const std::string& unit) {
+  static auto OutOfRange(const std::string& unit, const std::string& of = "table") {
     return IsInvalid("One or more parameter values were invalid: Requested " + unit +
-                     " for WarmThroughput for table is outside of valid range");
+                     " for WarmThroughput for " + of + " is outside of valid range");
   }
 };
+
+class WarmIndex : public Warm {
+ protected:
+  static GlobalSecondaryIndex Index(std::optional<WarmThroughput> warm = std::nullopt) {
+    return {.index_name = "byP",
+            .key_schema = {{{"p", KeyType::kHash}}},
+            .projection = Projection{.projection_type = ProjectionType::kAll},
+            .warm_throughput = warm};
+  }
+  static CreateTableRequest With(CreateTableRequest table, GlobalSecondaryIndex index) {
+    index.provisioned_throughput = table.provisioned_throughput;
+    table.global_secondary_indexes = {{std::move(index)}};
+    return table;
+  }
+  // "12000/4000 ACTIVE"
+  static std::string IndexText(const std::optional<TableDescription>& table) {
+    const auto& warm = *table->global_secondary_indexes->front().warm_throughput;
+    const IndexStatus status = *warm.status;
+    return std::to_string(*warm.read_units_per_second) + "/" +
+           std::to_string(*warm.write_units_per_second) +
+           (status == IndexStatus::kActive     ? " ACTIVE"
+            : status == IndexStatus::kUpdating ? " UPDATING"
+                                               : " ?");
+  }
+  std::string IndexDescribed() {
+    const auto described = db().DescribeTable({.table_name = "plain"});
+    EXPECT_THAT(described, IsOk());
+    return described.ok() ? IndexText(described->table) : "";
+  }
+  absl::StatusOr<UpdateTableResult> Change(const GlobalSecondaryIndexUpdate& update) {
+    return db().UpdateTable({.attribute_definitions = {{{"p", ScalarAttributeType::kS}}},
+                             .table_name = "plain",
+                             .global_secondary_index_updates = {{update}}});
+  }
+  absl::StatusOr<UpdateTableResult> RaiseIndex(std::optional<int64_t> read,
+                                               std::optional<int64_t> write) {
+    return Change({.update = UpdateGlobalSecondaryIndexAction{
+                       .index_name = "byP", .warm_throughput = WarmThroughput{read, write}}});
+  }
+};
+INSTANTIATE_FOR_EVERY_DOOR(WarmIndex);
 INSTANTIATE_FOR_EVERY_DOOR(Warm);
 
 TEST_P(Warm, IsThatOfANewTableUnlessAskedFor) {
@@ -107,6 +149,68 @@ TEST_P(Warm, FollowsThroughputUpwardsOnly) {
       db().UpdateTable({.table_name = "plain", .billing_mode = BillingMode::kPayPerRequest}),
       IsOk());
   EXPECT_EQ(Described(), "12000/4000 ACTIVE");
+}
+
+TEST_P(WarmIndex, IsThatOfATableUnlessAskedFor) {
+  ASSERT_THAT(db().CreateTable(With(OnDemand(), Index())), IsOk());
+  EXPECT_EQ(IndexDescribed(), "12000/4000 ACTIVE");
+}
+
+TEST_P(WarmIndex, IsTheThroughputOfAProvisionedIndex) {
+  CreateTableRequest request = With(Provisioned(5, 7), Index());
+  request.global_secondary_indexes->front().provisioned_throughput = ProvisionedThroughput{3, 4};
+  ASSERT_THAT(db().CreateTable(request), IsOk());
+  EXPECT_EQ(IndexDescribed(), "3/4 ACTIVE");
+  EXPECT_EQ(Described(), "5/7 ACTIVE");
+}
+
+TEST_P(WarmIndex, IsAskedForAtCreation) {
+  const auto created =
+      db().CreateTable(With(OnDemand(), Index(WarmThroughput{.write_units_per_second = 5'000})));
+  ASSERT_THAT(created, IsOk());
+  EXPECT_EQ(IndexText(created->table_description), "12000/5000 UPDATING");
+  EXPECT_EQ(IndexDescribed(), "12000/5000 ACTIVE");
+  EXPECT_EQ(Described(), "12000/4000 ACTIVE");
+}
+
+TEST_P(WarmIndex, IsAtLeastWhatTheIndexHasAnyway) {
+  EXPECT_THAT(
+      db().CreateTable(With(OnDemand(), Index(WarmThroughput{.read_units_per_second = 11'999}))),
+      OutOfRange("ReadUnitsPerSecond", "index byP"));
+  EXPECT_THAT(db().CreateTable(With(Provisioned(5, 7), Index(WarmThroughput{5, 6}))),
+              OutOfRange("WriteUnitsPerSecond", "index byP"));
+}
+
+TEST_P(WarmIndex, IsAskedForOfAnIndexThatIsAdded) {
+  ASSERT_THAT(db().CreateTable(OnDemand()), IsOk());
+  EXPECT_THAT(Change({.create = Index(WarmThroughput{.write_units_per_second = 3'999})}),
+              OutOfRange("WriteUnitsPerSecond", "index byP"));
+  ASSERT_THAT(Change({.create = Index(WarmThroughput{13'000, 5'000})}), IsOk());
+  EXPECT_EQ(IndexDescribed(), "13000/5000 ACTIVE");
+}
+
+TEST_P(WarmIndex, IsRaisedAndNeverFalls) {
+  ASSERT_THAT(db().CreateTable(With(OnDemand(), Index())), IsOk());
+  const auto raised = RaiseIndex(20'000, std::nullopt);
+  ASSERT_THAT(raised, IsOk());
+  EXPECT_EQ(IndexText(raised->table_description), "12000/4000 UPDATING");
+  EXPECT_EQ(IndexDescribed(), "20000/4000 ACTIVE");
+  EXPECT_EQ(Described(), "12000/4000 ACTIVE");
+  EXPECT_THAT(RaiseIndex(19'999, 5'000), Falls("ReadUnitsPerSecond", "index byP"));
+  EXPECT_THAT(RaiseIndex(std::nullopt, 3'999), Falls("WriteUnitsPerSecond", "index byP"));
+  EXPECT_EQ(IndexDescribed(), "20000/4000 ACTIVE");
+}
+
+TEST_P(WarmIndex, FollowsThroughputUpwardsOnly) {
+  ASSERT_THAT(db().CreateTable(With(Provisioned(5, 5), Index())), IsOk());
+  for (const int64_t units : {100, 10}) {
+    ASSERT_THAT(Change({.update =
+                            UpdateGlobalSecondaryIndexAction{
+                                .index_name = "byP",
+                                .provisioned_throughput = ProvisionedThroughput{units, units}}}),
+                IsOk());
+    EXPECT_EQ(IndexDescribed(), "100/100 ACTIVE");
+  }
 }
 
 }  // namespace

@@ -48,6 +48,7 @@ TableDefinition Full() {
   d.indexes[1].last_decrease = Time(std::chrono::seconds(15));
   d.indexes[1].decreases_today = 2;
   d.indexes[1].on_demand_throughput = OnDemandThroughput{11, -1};
+  d.indexes[1].warm = {.read = 13'000, .write = 5'000};
   d.warm = {30'000, 10'000};
   d.time_to_live = {"expires", TimeToLiveStage::kOn, Time(std::chrono::seconds(9))};
   return d;

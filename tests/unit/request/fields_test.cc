@@ -108,6 +108,7 @@ TEST(Fields, EveryMemberOfAStructIsInItsTable) {
   ExpectCompleteTable<UpdateGlobalSecondaryIndexAction>();
   ExpectCompleteTable<GlobalSecondaryIndexUpdate>();
   ExpectCompleteTable<LocalSecondaryIndexDescription>();
+  ExpectCompleteTable<GlobalSecondaryIndexWarmThroughputDescription>();
   ExpectCompleteTable<GlobalSecondaryIndexDescription>();
   ExpectCompleteTable<TimeToLiveSpecification>();
   ExpectCompleteTable<TimeToLiveDescription>();

@@ -28,6 +28,7 @@ struct GlobalSecondaryIndex {
   std::optional<Projection> projection{};                     // required
   std::optional<ProvisionedThroughput> provisioned_throughput{};
   std::optional<OnDemandThroughput> on_demand_throughput{};
+  std::optional<WarmThroughput> warm_throughput{};
 };
 
 using CreateGlobalSecondaryIndexAction = GlobalSecondaryIndex;
@@ -36,6 +37,7 @@ struct UpdateGlobalSecondaryIndexAction {
   std::optional<std::string> index_name{};  // required
   std::optional<ProvisionedThroughput> provisioned_throughput{};
   std::optional<OnDemandThroughput> on_demand_throughput{};
+  std::optional<WarmThroughput> warm_throughput{};
 };
 
 struct DeleteGlobalSecondaryIndexAction {
@@ -58,6 +60,12 @@ struct LocalSecondaryIndexDescription {
   std::optional<std::string> index_arn{};
 };
 
+struct GlobalSecondaryIndexWarmThroughputDescription {
+  std::optional<int64_t> read_units_per_second{};
+  std::optional<int64_t> write_units_per_second{};
+  std::optional<IndexStatus> status{};  // kUpdating or kActive
+};
+
 struct GlobalSecondaryIndexDescription {
   std::optional<std::string> index_name{};
   std::optional<std::vector<KeySchemaElement>> key_schema{};
@@ -69,6 +77,7 @@ struct GlobalSecondaryIndexDescription {
   std::optional<int64_t> item_count{};
   std::optional<std::string> index_arn{};
   std::optional<OnDemandThroughput> on_demand_throughput{};
+  std::optional<GlobalSecondaryIndexWarmThroughputDescription> warm_throughput{};
 };
 
 }  // namespace stator
