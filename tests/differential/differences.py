@@ -296,7 +296,12 @@ DIFFERENCES = (
         "they are refused as elsewhere, in the words of June 2026",
         operations="Query Scan", request="ExclusiveStartKey",
         ours="values are not valid. The AttributeValue for a key attribute cannot contain an empty",
-        theirs="^200|cannot contain an empty", rare=True),
+        theirs="^200|cannot contain an empty|outside query boundaries", rare=True),
+    Difference(
+        "key conditions in any order",
+        "the condition on the sort key may stand first; the peer does not find the other then",
+        operations="Query", ours="^200", theirs="missed key schema element", peer="dynoxide",
+        rare=True),
     Difference(
         "members of indexes",
         "all violations of members stand in one message; the peers check projections late or never",
@@ -326,7 +331,7 @@ DIFFERENCES = (
         "what is malformed is refused as in a single write; the peer makes it a reason for which "
         "the transaction was cancelled, or does not look at it",
         operations="TransactWriteItems TransactGetItems", peer="dynoxide",
-        ours="ValidationException: (Invalid |ExpressionAttribute|Value provided)"),
+        ours="ValidationException: (Invalid |ExpressionAttribute|Value provided)|contain an empty"),
     Difference(
         "members of transactions",
         "all violations of members stand in one message, with the place of each; the peer tells "
@@ -367,7 +372,8 @@ DIFFERENCES = (
         "members of conditions and updates",
         "actions and operators are enums, and an operator is required; the peers take other texts, "
         "or find other faults first",
-        ours=r"at '(attributeUpdates|expected|queryFilter|scanFilter|keyConditions)\..*' failed"),
+        ours=r"at '(attributeUpdates|expected|queryFilter|scanFilter|keyConditions|conditionalO)\w*"
+             r".*' failed"),
     Difference(
         "ConditionalOperator is a parameter of its own",
         "it is listed among those that are no expressions",
@@ -394,18 +400,20 @@ DIFFERENCES = (
         "KeyConditions beside expressions",
         "a filter and a projection may be expressions where the key condition is none, since they "
         "are older; one peer refuses it, the other ignores them",
-        operations="Query", ours="^200", request="KeyConditions.*(Filter|Projection)Expression"),
+        operations="Query", ours="^200|does not project",
+        request="KeyConditions.*(Filter|Projection)Expression"),
     Difference(
-        "values of old conditions",
-        "values are looked at when they are read, wherever they stand; the peers look at those of "
-        "conditions later or never",
-        request="ComparisonOperator|Exists|Value", ours="may not contain null|significant digits"
-        "|Number (over|under)flow|must have the value of true"),
+        "values of old conditions and of start keys",
+        "values are looked at when they are read, wherever they stand; the peers look at these "
+        "later or never",
+        request="ComparisonOperator|Exists|Value|ExclusiveStartKey",
+        ours="may not contain null|significant digits|Number (over|under)flow|must have the value "
+             "of true"),
     Difference(
         "which condition is told",
         "a map has no order; of several wrong conditions the first by name is told",
-        ours="for Attribute: |Invalid number of argument", rare=True,
-        theirs="for Attribute: |Invalid number of argument"),
+        ours="for Attribute: |Invalid number of argument|is not valid for", rare=True,
+        theirs="for Attribute: |Invalid number of argument|is not valid for"),
     Difference(
         "names that are paths to the peer",
         "names in conditions of old are names; the peer makes expressions of them",
@@ -464,7 +472,7 @@ DIFFERENCES = (
         "types of keys in statements",
         "a key of another type is refused; the peer finds nothing",
         operations="ExecuteStatement BatchExecuteStatement ExecuteTransaction", peer="dynoxide",
-        ours="key element does not match the schema|does not match schema type"),
+        ours="key element does not match the schema|does not match schema type|contain an empty"),
     Difference(
         "what a DELETE returns",
         "its clause is read before the condition",
@@ -502,7 +510,7 @@ DIFFERENCES = (
         "operands of the wrong type",
         "the same words as of single updates; the peer has others for transactions and statements",
         operations="TransactWriteItems ExecuteStatement BatchExecuteStatement ExecuteTransaction",
-        theirs="Operands for|requires numeric", peer="dynoxide", rare=True),
+        theirs="Operands for|requires numeric|requires two list", peer="dynoxide", rare=True),
     Difference(
         "filters behind an index",
         "whatever a filter looks at must be projected, on both sides of a comparison, unless the "

@@ -11,8 +11,8 @@ _INDEXED = ATTRIBUTES + ("t", "u", "v")
 _NO_INDEXES = ("", "a", "ab", "absent", "a" * 256, "bad name")
 
 
-def _start_key(chance, index):
-    key = indexed.start_key(chance, index)
+def _start_key(chance, index, partition=None):
+    key = indexed.start_key(chance, index, partition)
     if not chance.odd(0.25):
         return key
     if chance.often(0.5):
@@ -62,18 +62,18 @@ def query(chance, number):
     expressions = Expressions(chance)
     sort = (key[1], lambda: chance.pick(indexed.VALUES[key[1]])) if len(key) > 1 else None
     request = {"TableName": indexed.READ, "IndexName": index}
+    partition = chance.pick(indexed.VALUES[key[0]])
     if not chance.odd(0.02):
-        request["KeyConditionExpression"] = expressions.key_condition(
-            (key[0], chance.pick(indexed.VALUES[key[0]])), sort)
+        request["KeyConditionExpression"] = expressions.key_condition((key[0], partition), sort)
     if chance.often(0.3):
         request["ScanIndexForward"] = chance.often(0.4)
     if index != indexed.UNORDERED:
         if chance.often(0.4):
             request["Limit"] = chance.pick((0, -1) if chance.odd(0.1) else (1, 2, 3, 100))
         if chance.often(0.35):
-            request["ExclusiveStartKey"] = _start_key(chance, index)
-            if chance.often(0.6) and ":v0" in expressions.values:
-                request["ExclusiveStartKey"][key[0]] = expressions.values[":v0"]
+            other = chance.pick(indexed.VALUES[key[0]])
+            request["ExclusiveStartKey"] = _start_key(
+                chance, index, partition if chance.often(0.6) else other)
     yield "Query", _shared(chance, request, index, expressions)
 
 

@@ -67,13 +67,18 @@ def requests():
         yield "PutItem", {"TableName": READ, "Item": item}
 
 
-def start_key(chance, index):
-    """Of an item that is there, or of one that stands between those. Where a key of the index had
-    several items the order among them would be each server's own.
+def start_key(chance, index, partition=None):
+    """Of an item that is there, in `partition` if there is one, or of an item that would stand
+    between those. Where a key of the index had several items the order among them would be each
+    server's own.
     """
-    names = dict.fromkeys(("pk", "sk") + INDEXES[index][0])
-    if chance.often(0.7):
-        item = chance.pick([item for item in ITEMS if names.keys() <= item.keys()])
+    key = INDEXES[index][0]
+    names = dict.fromkeys(("pk", "sk") + key)
+    items = [item for item in ITEMS if names.keys() <= item.keys()
+             and partition in (None, item[key[0]])]
+    if items and chance.often(0.7):
+        item = chance.pick(items)
         return {name: item[name] for name in names}
     between = {"t": {"S": "aa"}, "u": {"N": "1"}, "v": {"B": "YWE="}, "sk": {"N": "3"}}
-    return {name: between.get(name) or chance.pick(VALUES[name]) for name in names}
+    made = {name: between.get(name) or chance.pick(VALUES[name]) for name in names}
+    return made if partition is None else made | {key[0]: partition}
