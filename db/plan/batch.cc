@@ -7,6 +7,8 @@
 #include "db/base/limits.h"
 #include "db/base/status_macros.h"
 #include "db/plan/error.h"
+#include "db/plan/legacy_mix.h"
+#include "db/plan/legacy_projection.h"
 #include "db/plan/read.h"
 
 namespace stator::plan {
@@ -34,21 +36,36 @@ absl::StatusOr<CheckedWrite> CheckWrite(const WriteRequest& request) {
   return write;
 }
 
+// "A single call" may not mix both kinds of parameters: that means all tables of it.
+absl::Status CheckTablesNotMixed(const BatchGetItemRequest& request) {
+  bool legacy = false;
+  bool expressions = false;
+  for (const auto& [name, gets] : *request.request_items) {
+    legacy = legacy || gets.attributes_to_get.has_value();
+    expressions = expressions || gets.projection_expression.has_value();
+  }
+  return CheckNotMixed({{"AttributesToGet", legacy}}, {{"ProjectionExpression", expressions}});
+}
+
+absl::StatusOr<std::optional<expression::BoundProjection>> CheckTableProjection(
+    const KeysAndAttributes& gets, expression::Cache& cache) {
+  const auto& names = gets.expression_attribute_names;
+  if (gets.projection_expression) return CheckProjection(gets.projection_expression, names, cache);
+  if (names) return error::NamesWithoutExpression();
+  return LowerAttributesToGet(gets.attributes_to_get);
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<CheckedTableGets>> CheckBatch(const BatchGetItemRequest& request,
                                                          expression::Cache& cache) {
+  STATOR_RETURN_IF_ERROR(CheckTablesNotMixed(request));
   std::vector<CheckedTableGets> tables;
   size_t count = 0;
   for (const auto& [name, gets] : *request.request_items) {
     count += gets.keys->size();
     if (count > limits::kBatchGetKeysMax) return error::TooManyItems("BatchGetItem");
-    if (!gets.projection_expression && gets.expression_attribute_names) {
-      return error::NamesWithoutExpression();
-    }
-    STATOR_ASSIGN_OR_RETURN(
-        auto projection,
-        CheckProjection(gets.projection_expression, gets.expression_attribute_names, cache));
+    STATOR_ASSIGN_OR_RETURN(auto projection, CheckTableProjection(gets, cache));
     STATOR_RETURN_IF_ERROR(CheckDistinct(*gets.keys));
     tables.push_back({&name, *gets.keys, &gets, std::move(projection)});
   }

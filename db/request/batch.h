@@ -19,7 +19,9 @@ struct FieldsOf<KeysAndAttributes> {
                           .Required()
                           .Between(1, limits::kBatchGetKeysMax)
                           .In(Wording::kValuelessTooShortInLower),
-                      Unsupported("AttributesToGet"),  //
+                      Field("AttributesToGet", &K::attributes_to_get)
+                          .Between(1, limits::kAttributesToGetMax)
+                          .In(Wording::kValuelessTooShortInLower),
                       Field("ConsistentRead", &K::consistent_read),
                       Field("ProjectionExpression", &K::projection_expression),
                       Field("ExpressionAttributeNames", &K::expression_attribute_names));

@@ -1,4 +1,5 @@
-// AttributesToGet of GetItem, Query and Scan.
+// AttributesToGet of GetItem, BatchGetItem, Query and Scan.
+#include <map>
 #include <string>
 #include <vector>
 
@@ -8,11 +9,18 @@ namespace stator::testing {
 namespace {
 
 using Names = std::vector<std::string>;
+using BatchRequests = std::map<std::string, KeysAndAttributes, std::less<>>;
 
 class AttributesToGet : public LegacyTest {
  protected:
   absl::StatusOr<GetItemResult> Get(const Names& names) {
     return db().GetItem({.table_name = "plain", .key = Key(), .attributes_to_get = names});
+  }
+  absl::StatusOr<BatchGetItemResult> BatchGet(const KeysAndAttributes& gets) {
+    return db().BatchGetItem({.request_items = BatchRequests{{"plain", gets}}});
+  }
+  absl::StatusOr<BatchGetItemResult> BatchGet(const Names& names) {
+    return BatchGet({.keys = {{Key()}}, .attributes_to_get = names});
   }
   absl::StatusOr<QueryResult> Query(const Names& names,
                                     std::optional<Select> select = std::nullopt) {
@@ -29,6 +37,10 @@ class AttributesToGet : public LegacyTest {
     const auto got = Get(names);
     ASSERT_THAT(got, IsOk());
     EXPECT_EQ(got->item, expected);
+    const auto batch = BatchGet(names);
+    ASSERT_THAT(batch, IsOk());
+    ASSERT_EQ(batch->responses->at("plain").size(), 1u);
+    EXPECT_EQ(Item(batch->responses->at("plain")[0]), expected);
     EXPECT_EQ(First(Query(names)), expected);
     EXPECT_EQ(First(Scan(names)), expected);
   }
@@ -73,6 +85,7 @@ TEST_P(AttributesToGet, RefusesANameThatComesTwice) {
   const std::string message = std::string(kInvalid) + "Duplicate value in attribute name: ";
   ExpectRefused({"a", "a"}, message + "a");
   ExpectRefused({"b", "a", "c", "a", "b"}, message + "a");
+  EXPECT_THAT(BatchGet({"b", "a", "c", "a", "b"}), IsInvalid(message + "a"));
 }
 
 TEST_P(AttributesToGet, TakesOneTo255Names) {
@@ -88,6 +101,21 @@ TEST_P(AttributesToGet, TakesOneTo255Names) {
   ExpectRefused(names, "1 validation error detected: Value '" + printed +
                            "]' at 'attributesToGet' failed to satisfy constraint: Member must "
                            "have length less than or equal to 255");
+}
+
+TEST_P(AttributesToGet, TakesOneTo255NamesOfABatch) {
+  Names names{"S"};
+  while (names.size() < 255) names.push_back("a" + std::to_string(names.size()));
+  EXPECT_THAT(BatchGet(names), IsOk());
+  names.push_back("one more");
+  const std::string violation =
+      "1 validation error detected: Value at 'RequestItems.plain.member.AttributesToGet' failed to "
+      "satisfy constraint: Member must have length less than or equal to 255";
+  EXPECT_THAT(BatchGet(names), IsInvalid(violation));
+  EXPECT_THAT(BatchGet(Names()),
+              IsInvalid("1 validation error detected: Value at "
+                        "'requestItems.plain.member.attributesToGet' failed to satisfy "
+                        "constraint: Member must have length greater than or equal to 1"));
 }
 
 TEST_P(AttributesToGet, IsForNoSelectButSpecificAttributes) {
@@ -128,6 +156,15 @@ TEST_P(AttributesToGet, HasNoUseForPlaceholders) {
                             .expression_attribute_names = AttributeNames{{"#a", "a"}},
                             .attributes_to_get = Names{"a"}}),
               IsInvalid("ExpressionAttributeNames can only be specified when using expressions"));
+  EXPECT_THAT(BatchGet({.keys = {{Key()}},
+                        .expression_attribute_names = AttributeNames{{"#a", "a"}},
+                        .attributes_to_get = Names{"a"}}),
+              IsInvalid("ExpressionAttributeNames can only be specified when using expressions"));
+}
+
+TEST_P(AttributesToGet, OfABatchComesBeforeKeysAndTables) {
+  EXPECT_THAT(BatchGet({.keys = {{Key(), Key()}}, .attributes_to_get = Names{"a", "a"}}),
+              IsInvalid(std::string(kInvalid) + "Duplicate value in attribute name: a"));
 }
 
 }  // namespace

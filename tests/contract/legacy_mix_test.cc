@@ -82,6 +82,21 @@ TEST_P(LegacyMix, OfGetItem) {
               IsInvalid(Mixed("AttributesToGet", "ProjectionExpression")));
 }
 
+// One call may not have both, even for different tables.
+TEST_P(LegacyMix, OfBatchGetItem) {
+  const std::vector<std::string> names{"a"};
+  const auto get = [&](KeysAndAttributes of_plain, KeysAndAttributes of_nosuch) {
+    of_plain.keys = of_nosuch.keys = std::vector<Item>{Key(), Key()};
+    return db().BatchGetItem(
+        {.request_items = std::map<std::string, KeysAndAttributes, std::less<>>{
+             {"nosuch", of_nosuch}, {"plain", of_plain}}});
+  };
+  const auto refused = IsInvalid(Mixed("AttributesToGet", "ProjectionExpression"));
+  EXPECT_THAT(get({.projection_expression = "a", .attributes_to_get = names}, {}), refused);
+  EXPECT_THAT(get({.projection_expression = "", .attributes_to_get = names}, {}), refused);
+  EXPECT_THAT(get({.projection_expression = "a"}, {.attributes_to_get = names}), refused);
+}
+
 TEST_P(LegacyMix, OfScan) {
   const Conditions filter{{"x", Is(kNull)}};
   EXPECT_THAT(db().Scan({.table_name = "plain",

@@ -115,9 +115,6 @@ TEST(DecodeBatch, FindsDefectsOfValues) {
                   R"({"RequestItems":{"a":[{"PutRequest":{"Item":{"p":{"SS":["a","a"]}}}}]}})"),
               IsInvalid("One or more parameter values were invalid: Input collection [a, a] "
                         "contains duplicates."));
-  EXPECT_THAT(Decode<BatchGetItemRequest>(
-                  R"({"RequestItems":{"a":{"Keys":[{}],"AttributesToGet":["p"]}}})"),
-              IsInvalid("AttributesToGet is not supported by this version"));
 }
 
 TEST(DecodeTransaction, NamesInvalidEnumsByTheirPlace) {

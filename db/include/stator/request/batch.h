@@ -13,6 +13,7 @@ struct KeysAndAttributes {
   std::optional<bool> consistent_read{};
   std::optional<Expression> projection_expression{};
   std::optional<AttributeNames> expression_attribute_names{};
+  std::optional<std::vector<std::string>> attributes_to_get{};  // legacy
 };
 
 struct BatchGetItemRequest {
