@@ -7,7 +7,9 @@
 
 #include "absl/status/statusor.h"
 #include "db/base/executor.h"
+#include "db/plan/parameter_check.h"
 #include "db/request/operations.h"
+#include "db/request/value_error.h"
 #include "db/wire/decode.h"
 #include "db/wire/encode.h"
 #include "db/wire/error.h"
@@ -64,11 +66,18 @@ void CallOn(Executor& executor, Database& db, Request request, OperationReply re
   });
 }
 
+// What the service looks at before it finds fault with ExpressionAttributeValues.
+template <typename Request>
+constexpr wire::ParameterGate<Request> ParameterGateOf() {
+  if constexpr (kFindsDefectsLate<Request>) return &plan::CheckParameters<Request>;
+  return nullptr;
+}
+
 template <typename Operation>
 void Run(Database& db, Executor& executor, const OperationCall& call, OperationReply reply) {
   using Request = typename Operation::Request;
   using Result = typename Operation::Result;
-  absl::StatusOr<Request> request = wire::Decode<Request>(call.body);
+  absl::StatusOr<Request> request = wire::Decode<Request>(call.body, ParameterGateOf<Request>());
   if (!request.ok()) return SendError(reply, request.status());
   if constexpr (std::is_same_v<Request, DescribeEndpointsRequest>) {
     SendResult(reply, DescribeEndpoints(db, *request, call.host));

@@ -15,7 +15,7 @@ namespace stator::operation {
 namespace {
 
 absl::StatusOr<engine::TablePtr> FindTable(const Context& context, const std::string& name_or_arn) {
-  engine::TablePtr table = context.FindTableInAnyState(name_or_arn);
+  STATOR_ASSIGN_OR_RETURN(engine::TablePtr table, context.FindDescribed(name_or_arn));
   if (table == nullptr) return engine::error::TableNotFound(context.NameOf(name_or_arn));
   return table;
 }
@@ -64,7 +64,8 @@ absl::StatusOr<GetResourcePolicyResult> GetResourcePolicy(const Context& context
   const std::string& arn = *request.resource_arn;
   STATOR_RETURN_IF_ERROR(plan::CheckTableArn(arn, {context.arn_prefix}, "GetResourcePolicy"));
   const auto name = plan::TableNameIn(arn, {context.arn_prefix});
-  if (!name || context.catalog.Find(*name) == nullptr) return engine::error::ResourceNotFound(arn);
+  STATOR_ASSIGN_OR_RETURN(const engine::TablePtr table, context.FindDescribed(name.value_or("")));
+  if (table == nullptr) return engine::error::ResourceNotFound(arn);
   return engine::error::PolicyNotFound();
 }
 

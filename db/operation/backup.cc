@@ -30,7 +30,8 @@ absl::Status CheckTableArn(const Context& context, const std::optional<std::stri
 absl::StatusOr<DescribeContinuousBackupsResult> DescribeContinuousBackups(
     const Context& context, const DescribeContinuousBackupsRequest& request) {
   STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
-  if (context.FindTableInAnyState(*request.table_name) == nullptr) {
+  STATOR_ASSIGN_OR_RETURN(const engine::TablePtr table, context.FindDescribed(*request.table_name));
+  if (table == nullptr) {
     return engine::error::TableOfBackupsNotFound(context.NameOf(*request.table_name));
   }
   return DescribeContinuousBackupsResult{

@@ -1,5 +1,6 @@
 #include "db/operation/context.h"
 
+#include "db/base/status_macros.h"
 #include "db/plan/resource_arn.h"
 
 namespace stator::operation {
@@ -16,6 +17,11 @@ engine::TablePtr Context::FindTable(std::string_view name_or_arn) const {
   engine::TablePtr table = FindTableInAnyState(name_or_arn);
   if (delay.count() == 0 || table == nullptr) return table;
   return engine::IsOpen(table->definition(), Now()) ? table : nullptr;
+}
+
+absl::StatusOr<engine::TablePtr> Context::FindDescribed(std::string_view name_or_arn) const {
+  STATOR_RETURN_IF_ERROR(catalog.Settle(Now()));
+  return FindTableInAnyState(name_or_arn);
 }
 
 }  // namespace stator::operation

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "absl/functional/any_invocable.h"
+#include "absl/status/statusor.h"
 #include "db/background/index_backfill.h"
 #include "db/engine/catalog.h"
 #include "db/engine/table_state.h"
@@ -41,6 +42,9 @@ struct Context {
   engine::TablePtr FindTableInAnyState(std::string_view name_or_arn) const;
   // The table whose items an operation is about: nullptr also when it is being created or deleted.
   engine::TablePtr FindTable(std::string_view name_or_arn) const;
+  // The table that an operation describes or changes: nullptr when there is none. One that is being
+  // created or deleted is there, until its deletion is over. Errors: those of the store.
+  absl::StatusOr<engine::TablePtr> FindDescribed(std::string_view name_or_arn) const;
 };
 
 }  // namespace stator::operation

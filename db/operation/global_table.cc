@@ -30,7 +30,7 @@ absl::StatusOr<DescribeGlobalTableSettingsResult> DescribeGlobalTableSettings(
 absl::StatusOr<DescribeTableReplicaAutoScalingResult> DescribeTableReplicaAutoScaling(
     const Context& context, const DescribeTableReplicaAutoScalingRequest& request) {
   STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
-  const engine::TablePtr table = context.FindTableInAnyState(*request.table_name);
+  STATOR_ASSIGN_OR_RETURN(const engine::TablePtr table, context.FindDescribed(*request.table_name));
   if (table == nullptr) {
     return engine::error::TableNotFound(context.NameOf(*request.table_name));
   }

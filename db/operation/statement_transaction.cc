@@ -99,6 +99,25 @@ class Write {
   // From the statements again, since the table says what is the key.
   absl::Status Plan() {
     writes_.clear();
+    std::string parameters;
+    if (request_.client_request_token) AppendCanonical(*request_.transact_statements, parameters);
+    return transaction_.Begin(CheckActions(), request_.client_request_token, parameters);
+  }
+
+  storage::Decision Decide(storage::Snapshot& snapshot, storage::WriteBatch& batch) {
+    return transaction_.Decide(snapshot, batch);
+  }
+
+  absl::StatusOr<Result> Finish(const storage::Outcome& outcome) {
+    STATOR_RETURN_IF_ERROR(transaction_.Finish(outcome));
+    Result result;
+    result.responses.emplace(statements_.size());
+    result.consumed_capacity = transaction_.Consumed(request_.return_consumed_capacity);
+    return result;
+  }
+
+ private:
+  absl::StatusOr<std::vector<plan::CheckedAction>> CheckActions() {
     std::vector<plan::CheckedAction> actions;
     std::vector<absl::Status> faults;
     for (size_t i = 0; i < statements_.size(); ++i) {
@@ -115,24 +134,9 @@ class Write {
           {.table_name = statements_[i]->table(), .write = std::move(*writes_.back()).TakeWrite()});
     }
     if (!AllOk(faults)) return engine::error::TransactionCanceled(faults);
-    std::string parameters;
-    if (request_.client_request_token) AppendCanonical(*request_.transact_statements, parameters);
-    return transaction_.Begin(std::move(actions), request_.client_request_token, parameters);
+    return actions;
   }
 
-  storage::Decision Decide(storage::Snapshot& snapshot, storage::WriteBatch& batch) {
-    return transaction_.Decide(snapshot, batch);
-  }
-
-  absl::StatusOr<Result> Finish(const storage::Outcome& outcome) {
-    STATOR_RETURN_IF_ERROR(transaction_.Finish(outcome));
-    Result result;
-    result.responses.emplace(statements_.size());
-    result.consumed_capacity = transaction_.Consumed(request_.return_consumed_capacity);
-    return result;
-  }
-
- private:
   const Context& context_;
   const Request& request_;
   Statements statements_;

@@ -9,6 +9,7 @@
 #include "db/base/limits.h"
 #include "db/base/status_macros.h"
 #include "db/engine/error.h"
+#include "db/engine/table_state.h"
 #include "db/plan/resource_arn.h"
 #include "db/plan/table_error.h"
 #include "db/plan/tag_check.h"
@@ -39,11 +40,15 @@ std::string_view TableOf(const Context& context, const std::string& arn) {
 }
 
 // Replaces the tags of a table by what `edit` makes of them; `not_found` when there is no table.
+// One that is being created, changed or deleted keeps those it has.
 absl::Status EditTags(const Context& context, const std::string& arn, const absl::Status& not_found,
                       absl::FunctionRef<void(TagMap&)> edit) {
+  const engine::Moment moment = context.Now();
+  STATOR_RETURN_IF_ERROR(context.catalog.Settle(moment));
   const auto edited = context.catalog.Update(
       TableOf(context, arn),
       [&](const engine::TableDefinition& current) -> absl::StatusOr<engine::TableDefinition> {
+        STATOR_RETURN_IF_ERROR(engine::CheckUnused(current, moment));
         TagMap tags = MapOf(current.tags);
         edit(tags);
         if (tags.size() > limits::kTagsPerResourceMax) return plan::error::TooManyTags();
@@ -92,7 +97,8 @@ absl::StatusOr<ListTagsOfResourceResult> ListTagsOfResource(
   STATOR_RETURN_IF_ERROR(
       plan::CheckTableArn(request.resource_arn, {context.arn_prefix}, "ListTagsOfResource"));
   STATOR_RETURN_IF_ERROR(CheckMembers(request));
-  const engine::TablePtr table = context.catalog.Find(TableOf(context, *request.resource_arn));
+  STATOR_ASSIGN_OR_RETURN(const engine::TablePtr table,
+                          context.FindDescribed(TableOf(context, *request.resource_arn)));
   if (table == nullptr) return engine::error::ResourceNotFound(*request.resource_arn);
   return ListTagsOfResourceResult{.tags = ListOf(MapOf(table->definition().tags))};
 }

@@ -2,6 +2,7 @@
 
 #include "db/base/status_macros.h"
 #include "db/engine/error.h"
+#include "db/engine/table_state.h"
 #include "db/engine/time_to_live.h"
 #include "db/operation/check_request.h"
 #include "db/request/time_to_live.h"
@@ -11,14 +12,16 @@ namespace stator::operation {
 absl::StatusOr<UpdateTimeToLiveResult> UpdateTimeToLive(const Context& context,
                                                         const UpdateTimeToLiveRequest& request) {
   STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
-  const Time now = context.clock.Now();
+  const engine::Moment moment = context.Now();
+  STATOR_RETURN_IF_ERROR(context.catalog.Settle(moment));
   const auto edit =
       [&](const engine::TableDefinition& current) -> absl::StatusOr<engine::TableDefinition> {
+    STATOR_RETURN_IF_ERROR(engine::CheckUnused(current, moment));
     engine::TableDefinition edited = current;
     STATOR_ASSIGN_OR_RETURN(
         edited.time_to_live,
-        engine::EditedTimeToLive(current.time_to_live, *request.time_to_live_specification, now,
-                                 context.time_to_live_change_interval));
+        engine::EditedTimeToLive(current.time_to_live, *request.time_to_live_specification,
+                                 moment.now, context.time_to_live_change_interval));
     return edited;
   };
   STATOR_RETURN_IF_ERROR(
@@ -30,7 +33,7 @@ absl::StatusOr<UpdateTimeToLiveResult> UpdateTimeToLive(const Context& context,
 absl::StatusOr<DescribeTimeToLiveResult> DescribeTimeToLive(
     const Context& context, const DescribeTimeToLiveRequest& request) {
   STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
-  const engine::TablePtr table = context.FindTableInAnyState(*request.table_name);
+  STATOR_ASSIGN_OR_RETURN(const engine::TablePtr table, context.FindDescribed(*request.table_name));
   if (table == nullptr) return engine::error::TableNotFound(context.NameOf(*request.table_name));
   return DescribeTimeToLiveResult{.time_to_live_description =
                                       engine::DescriptionOf(table->definition().time_to_live)};

@@ -16,7 +16,7 @@ namespace stator::operation {
 
 using storage::Decision;
 
-absl::Status WriteTransaction::Begin(std::vector<plan::CheckedAction> actions,
+absl::Status WriteTransaction::Begin(absl::StatusOr<std::vector<plan::CheckedAction>> actions,
                                      const std::optional<std::string>& token,
                                      std::string_view parameters) {
   checked_ = std::move(actions);
@@ -33,10 +33,11 @@ absl::Status WriteTransaction::Plan() {
 }
 
 absl::Status WriteTransaction::PlanActions() {
+  STATOR_RETURN_IF_ERROR(checked_.status());
   size_t put_bytes = 0;
-  actions_.reserve(checked_.size());  // The addresses below point into it.
+  actions_.reserve(checked_->size());  // The addresses below point into it.
   std::vector<const plan::Address*> addresses;
-  for (const plan::CheckedAction& checked : checked_) {
+  for (const plan::CheckedAction& checked : *checked_) {
     engine::TablePtr table = context_.FindTable(checked.table_name);
     if (table == nullptr) return engine::error::RequestedResourceNotFound();
     const TableSchema& schema = table->schema();
@@ -104,7 +105,7 @@ std::optional<std::vector<ConsumedCapacity>> WriteTransaction::Consumed(
                                   : ConsumedByTable::Of::kTransactWrites);
   for (size_t i = 0; i < actions_.size(); ++i) {
     const engine::WriteResult& result = actions_[i].result;
-    consumed.Add(checked_[i].table_name,
+    consumed.Add((*checked_)[i].table_name,
                  again_ ? engine::TransactReadUnits(result.size_before)
                         : engine::TransactWriteUnits(result.size_before, result.size_after),
                  result.index_units);
@@ -116,8 +117,8 @@ std::optional<engine::MetricsByTable::Result> WriteTransaction::Collections(
     std::optional<ReturnItemCollectionMetrics> asked) const {
   engine::MetricsByTable metrics(asked);
   for (size_t i = 0; i < actions_.size(); ++i) {
-    metrics.Add(checked_[i].table_name, actions_[i].table->schema().key, checked_[i].write.item,
-                actions_[i].result.collection_bytes);
+    metrics.Add((*checked_)[i].table_name, actions_[i].table->schema().key,
+                (*checked_)[i].write.item, actions_[i].result.collection_bytes);
   }
   return std::move(metrics).Take();
 }

@@ -27,6 +27,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "db/engine/idempotency.h"
 #include "db/engine/item_collection.h"
 #include "db/engine/transaction.h"
@@ -42,9 +43,10 @@ class WriteTransaction {
   // `context` outlives it.
   explicit WriteTransaction(const Context& context) : context_(context) {}
 
-  // Plans it for the first time. With a token, `parameters` are bytes that say all that must be the
-  // same when the token comes again (request/canonical.h); else they are not looked at.
-  absl::Status Begin(std::vector<plan::CheckedAction> actions,
+  // Plans it for the first time. `actions` may be why there are none. With a token, `parameters`
+  // are bytes that say all that must be the same when the token comes again (request/canonical.h);
+  // else they are not looked at.
+  absl::Status Begin(absl::StatusOr<std::vector<plan::CheckedAction>> actions,
                      const std::optional<std::string>& token, std::string_view parameters);
   // Finds the tables and passes the schema gate; again after a replan.
   absl::Status Plan();
@@ -65,7 +67,7 @@ class WriteTransaction {
   absl::Status Measure(storage::Snapshot& snapshot);
 
   const Context& context_;
-  std::vector<plan::CheckedAction> checked_;
+  absl::StatusOr<std::vector<plan::CheckedAction>> checked_;
   std::optional<engine::ClientToken> token_;
   std::vector<engine::TransactionAction> actions_;  // One for each of checked_, as far as planned.
   absl::Status plan_refusal_;                       // What the whole was refused for in planning.

@@ -8,10 +8,11 @@
 #include "db/base/status_macros.h"
 #include "db/plan/error.h"
 #include "db/plan/legacy_condition.h"
-#include "db/plan/legacy_mix.h"
 #include "db/plan/legacy_projection.h"
+#include "db/plan/parameter_check.h"
 #include "db/plan/request_expressions.h"
 #include "db/plan/select.h"
+#include "db/request/check_values.h"
 
 namespace stator::plan {
 namespace {
@@ -26,48 +27,6 @@ absl::Status CheckSelectOf(const Request& request) {
   if (request.projection_expression) projection = "ProjectionExpression";
   if (request.attributes_to_get) projection = "AttributesToGet";
   return CheckSelect(request.select, projection, request.index_name.has_value());
-}
-
-// KeyConditions are older than all expressions, and KeyConditionExpression younger than the others:
-// so beside those they may stand still.
-absl::Status CheckNotMixed(const QueryRequest& request) {
-  const bool has_key_expression = request.key_condition_expression.has_value();
-  return plan::CheckNotMixed(
-      {{"AttributesToGet", request.attributes_to_get.has_value()},
-       {"QueryFilter", request.query_filter.has_value()},
-       {"ConditionalOperator", request.conditional_operator.has_value()},
-       {"KeyConditions", request.key_conditions.has_value() && has_key_expression}},
-      {{"ProjectionExpression", request.projection_expression.has_value()},
-       {"FilterExpression", request.filter_expression.has_value()},
-       {"KeyConditionExpression", has_key_expression}});
-}
-
-absl::Status CheckNotMixed(const ScanRequest& request) {
-  return plan::CheckNotMixed({{"AttributesToGet", request.attributes_to_get.has_value()},
-                              {"ScanFilter", request.scan_filter.has_value()},
-                              {"ConditionalOperator", request.conditional_operator.has_value()}},
-                             {{"ProjectionExpression", request.projection_expression.has_value()},
-                              {"FilterExpression", request.filter_expression.has_value()}});
-}
-
-// Names and values need an expression to stand in.
-absl::Status CheckNotAlone(const QueryRequest& request) {
-  if (request.key_condition_expression || request.filter_expression) return absl::OkStatus();
-  if (request.expression_attribute_names && !request.projection_expression) {
-    return error::NamesWithoutExpression();
-  }
-  if (!request.expression_attribute_values) return absl::OkStatus();
-  return error::ValuesWithoutExpression(
-      "FilterExpression is null and KeyConditionExpression is null");
-}
-
-absl::Status CheckNotAlone(const ScanRequest& request) {
-  if (request.filter_expression) return absl::OkStatus();
-  if (request.expression_attribute_names && !request.projection_expression) {
-    return error::NamesWithoutExpression();
-  }
-  if (!request.expression_attribute_values) return absl::OkStatus();
-  return error::ValuesWithoutExpression("FilterExpression is null");
 }
 
 absl::Status LowerLegacy(const QueryRequest& request, CheckedRange& range) {
@@ -114,13 +73,13 @@ absl::Status CheckSegment(const ScanRequest& request) {
 }  // namespace
 
 absl::StatusOr<CheckedRange> CheckRange(const QueryRequest& request, expression::Cache& cache) {
-  STATOR_RETURN_IF_ERROR(CheckNotMixed(request));
-  STATOR_RETURN_IF_ERROR(CheckNotAlone(request));
+  STATOR_RETURN_IF_ERROR(CheckCombination(request));
   CheckedRange range;
   STATOR_RETURN_IF_ERROR(LowerLegacy(request, range));
   RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
                         cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
+  STATOR_RETURN_IF_ERROR(CheckExpressionValues(request.expression_attribute_values, false));
   if (request.key_condition_expression) {
     STATOR_ASSIGN_OR_RETURN(range.key_condition,
                             in.BindText(Kind::kKeyCondition, *request.key_condition_expression));
@@ -142,14 +101,14 @@ absl::StatusOr<CheckedRange> CheckRange(const QueryRequest& request, expression:
 }
 
 absl::StatusOr<CheckedRange> CheckRange(const ScanRequest& request, expression::Cache& cache) {
-  STATOR_RETURN_IF_ERROR(CheckNotMixed(request));
-  STATOR_RETURN_IF_ERROR(CheckNotAlone(request));
+  STATOR_RETURN_IF_ERROR(CheckCombination(request));
   CheckedRange range;
   STATOR_RETURN_IF_ERROR(LowerLegacy(request, range));
   STATOR_RETURN_IF_ERROR(CheckSegment(request));
   RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
                         cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
+  STATOR_RETURN_IF_ERROR(CheckExpressionValues(request.expression_attribute_values, false));
   STATOR_RETURN_IF_ERROR(BindFilterAndProjection(request, in, range));
   STATOR_RETURN_IF_ERROR(CheckSelectOf(request));
   STATOR_RETURN_IF_ERROR(in.CheckAllUsed());

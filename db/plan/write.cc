@@ -1,6 +1,5 @@
 #include "db/plan/write.h"
 
-#include <string_view>
 #include <utility>
 
 #include "db/base/limits.h"
@@ -8,9 +7,11 @@
 #include "db/plan/error.h"
 #include "db/plan/index_key_check.h"
 #include "db/plan/legacy_condition.h"
-#include "db/plan/legacy_mix.h"
 #include "db/plan/legacy_update.h"
+#include "db/plan/parameter_check.h"
 #include "db/plan/request_expressions.h"
+#include "db/request/check_values.h"
+#include "db/request/value_error.h"
 
 namespace stator::plan {
 namespace {
@@ -19,17 +20,6 @@ using expression::BoundCondition;
 using expression::BoundUpdate;
 using expression::Kind;
 
-// Names and values need an expression to stand in. `absent` is what the message says is missing.
-template <typename Request>
-absl::Status CheckNotAlone(const Request& request, bool has_expression, std::string_view absent,
-                           bool enveloped) {
-  if (has_expression) return absl::OkStatus();
-  if (request.expression_attribute_names) return error::NamesWithoutExpression();
-  if (!request.expression_attribute_values) return absl::OkStatus();
-  absl::Status status = error::ValuesWithoutExpression(absent);
-  return enveloped ? error::Enveloped(std::move(status)) : status;
-}
-
 // The condition of a request is an expression or a legacy parameter, never both.
 template <typename Request>
 absl::Status LowerCondition(const Request& request, CheckedWrite& write) {
@@ -37,22 +27,6 @@ absl::Status LowerCondition(const Request& request, CheckedWrite& write) {
   STATOR_ASSIGN_OR_RETURN(write.condition,
                           LowerExpected(request.expected, request.conditional_operator));
   return absl::OkStatus();
-}
-
-// Of a put or a delete.
-template <typename Request>
-absl::Status CheckNotMixed(const Request& request) {
-  return plan::CheckNotMixed({{"Expected", request.expected.has_value()},
-                              {"ConditionalOperator", request.conditional_operator.has_value()}},
-                             {{"ConditionExpression", request.condition_expression.has_value()}});
-}
-
-absl::Status CheckNotMixed(const UpdateItemRequest& request) {
-  return plan::CheckNotMixed({{"AttributeUpdates", request.attribute_updates.has_value()},
-                              {"Expected", request.expected.has_value()},
-                              {"ConditionalOperator", request.conditional_operator.has_value()}},
-                             {{"UpdateExpression", request.update_expression.has_value()},
-                              {"ConditionExpression", request.condition_expression.has_value()}});
 }
 
 // What the three requests have in common, once it is known what the item is.
@@ -89,9 +63,7 @@ absl::Status CheckUpdateOfKeys(const BoundUpdate& update, const TableSchema& sch
 
 absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request, expression::Cache& cache) {
   CheckedWrite write = Begin(MutationKind::kPut, *request.item, request);
-  STATOR_RETURN_IF_ERROR(error::Enveloped(CheckNotMixed(request)));
-  STATOR_RETURN_IF_ERROR(CheckNotAlone(request, request.condition_expression.has_value(),
-                                       "ConditionExpression is null", true));
+  STATOR_RETURN_IF_ERROR(CheckCombination(request));
   if (!IsOldOrNone(write.return_values)) return error::ReturnValuesOfPut();
   STATOR_RETURN_IF_ERROR(LowerCondition(request, write));
   write.item_size = write.item.SizeAsItem();
@@ -99,6 +71,8 @@ absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request, expressio
   RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
                         cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
+  STATOR_RETURN_IF_ERROR(
+      CheckExpressionValues(request.expression_attribute_values, kEnveloping<PutItemRequest>));
   auto condition = in.Bind<BoundCondition>(Kind::kCondition, request.condition_expression);
   if (!condition.ok()) return FaultOf(request.condition_expression, condition.status());
   if (request.condition_expression) write.condition = *std::move(condition);
@@ -109,15 +83,14 @@ absl::StatusOr<CheckedWrite> CheckWrite(const PutItemRequest& request, expressio
 absl::StatusOr<CheckedWrite> CheckWrite(const UpdateItemRequest& request,
                                         expression::Cache& cache) {
   CheckedWrite write = Begin(MutationKind::kUpdate, *request.key, request);
-  STATOR_RETURN_IF_ERROR(error::Enveloped(CheckNotMixed(request)));
-  STATOR_RETURN_IF_ERROR(
-      CheckNotAlone(request, request.update_expression || request.condition_expression,
-                    "UpdateExpression is null and ConditionExpression is null", true));
+  STATOR_RETURN_IF_ERROR(CheckCombination(request));
   STATOR_ASSIGN_OR_RETURN(write.update, LowerAttributeUpdates(request.attribute_updates));
   STATOR_RETURN_IF_ERROR(LowerCondition(request, write));
   RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
                         cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
+  STATOR_RETURN_IF_ERROR(
+      CheckExpressionValues(request.expression_attribute_values, kEnveloping<UpdateItemRequest>));
   auto update = in.Bind<BoundUpdate>(Kind::kUpdate, request.update_expression);
   if (!update.ok()) return FaultOf(request.update_expression, update.status());
   auto condition = in.Bind<BoundCondition>(Kind::kCondition, request.condition_expression);
@@ -131,13 +104,13 @@ absl::StatusOr<CheckedWrite> CheckWrite(const UpdateItemRequest& request,
 absl::StatusOr<CheckedWrite> CheckWrite(const DeleteItemRequest& request,
                                         expression::Cache& cache) {
   CheckedWrite write = Begin(MutationKind::kDelete, *request.key, request);
-  STATOR_RETURN_IF_ERROR(CheckNotMixed(request));
-  STATOR_RETURN_IF_ERROR(CheckNotAlone(request, request.condition_expression.has_value(),
-                                       "ConditionExpression is null", false));
+  STATOR_RETURN_IF_ERROR(CheckCombination(request));
   STATOR_RETURN_IF_ERROR(LowerCondition(request, write));
   RequestExpressions in(request.expression_attribute_names, request.expression_attribute_values,
                         cache);
   STATOR_RETURN_IF_ERROR(in.CheckKeys());
+  STATOR_RETURN_IF_ERROR(
+      CheckExpressionValues(request.expression_attribute_values, kEnveloping<DeleteItemRequest>));
   if (request.condition_expression) {
     STATOR_ASSIGN_OR_RETURN(
         write.condition, in.Bind<BoundCondition>(Kind::kCondition, request.condition_expression));

@@ -67,12 +67,19 @@ Defect CheckValue(ValueView value, int depth) {
   }
 }
 
-absl::Status CheckItem(ItemView item, ValuePlace place) {
+// What there is to know of the request that a value stands in.
+struct RequestKind {
+  bool enveloping = false;
+  bool finds_late = false;
+};
+
+absl::Status CheckItem(ItemView item, ValuePlace place, bool passes_late) {
   for (const auto& [name, value] : item) {
     place.expression_value = name;
     Defect defect = CheckUtf8(name);
     if (!defect) defect = CheckValue(value, 1);
-    if (defect) return error::InvalidValue(*defect, place);
+    if (!defect || (passes_late && IsFoundLate(*defect, place))) continue;
+    return error::InvalidValue(*defect, place);
   }
   return absl::OkStatus();
 }
@@ -104,12 +111,12 @@ template <typename T>
 inline constexpr bool kIsMap<std::map<std::string, T, std::less<>>> = true;
 
 template <HasFields Struct>
-absl::Status CheckStructValues(const Struct& value, bool enveloping);
+absl::Status CheckStructValues(const Struct& value, RequestKind kind);
 
 template <typename Member>
-absl::Status CheckMemberValues(const Member& member, std::string_view name, bool enveloping) {
+absl::Status CheckMemberValues(const Member& member, std::string_view name, RequestKind kind) {
   if constexpr (std::is_same_v<Member, Item>) {
-    return CheckItem(member, PlaceOf(name, enveloping));
+    return CheckItem(member, PlaceOf(name, kind.enveloping), kind.finds_late);
   } else if constexpr (std::is_same_v<Member, AttributeNames>) {
     return CheckNames(member);
   } else if constexpr (std::is_same_v<Member, std::string>) {
@@ -117,18 +124,18 @@ absl::Status CheckMemberValues(const Member& member, std::string_view name, bool
   } else if constexpr (std::is_same_v<Member, Expression>) {
     return CheckText(member.text());
   } else if constexpr (HasFields<Member>) {
-    return CheckStructValues(member, enveloping);
+    return CheckStructValues(member, kind);
   } else if constexpr (std::is_same_v<Member, Value>) {
-    return CheckSingle(member, enveloping);
+    return CheckSingle(member, kind.enveloping);
   } else if constexpr (kIsVector<Member>) {
     for (const auto& element : member) {
-      absl::Status status = CheckMemberValues(element, name, enveloping);
+      absl::Status status = CheckMemberValues(element, name, kind);
       if (!status.ok()) return status;
     }
   } else if constexpr (kIsMap<Member>) {
     for (const auto& [key, element] : member) {
       if (absl::Status status = CheckText(key); !status.ok()) return status;
-      absl::Status status = CheckMemberValues(element, name, enveloping);
+      absl::Status status = CheckMemberValues(element, name, kind);
       if (!status.ok()) return status;
     }
   }
@@ -136,13 +143,13 @@ absl::Status CheckMemberValues(const Member& member, std::string_view name, bool
 }
 
 template <HasFields Struct>
-absl::Status CheckStructValues(const Struct& value, bool enveloping) {
+absl::Status CheckStructValues(const Struct& value, RequestKind kind) {
   absl::Status first;
   ForEachField<Struct>([&](const auto& field) {
     if constexpr (!std::is_same_v<std::decay_t<decltype(field)>, Unsupported>) {
       const auto& member = value.*field.member;
       if (first.ok() && member.has_value()) {
-        first = CheckMemberValues(*member, field.name, enveloping);
+        first = CheckMemberValues(*member, field.name, kind);
       }
     }
   });
@@ -153,7 +160,12 @@ absl::Status CheckStructValues(const Struct& value, bool enveloping) {
 
 template <typename Request>
 absl::Status CheckValues(const Request& request) {
-  return CheckStructValues(request, kEnveloping<Request>);
+  return CheckStructValues(request, {kEnveloping<Request>, kFindsDefectsLate<Request>});
+}
+
+absl::Status CheckExpressionValues(const std::optional<Item>& values, bool enveloping) {
+  if (!values) return absl::OkStatus();
+  return CheckItem(*values, PlaceOf("ExpressionAttributeValues", enveloping), false);
 }
 
 template absl::Status CheckValues(const PutItemRequest&);

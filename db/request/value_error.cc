@@ -3,6 +3,18 @@
 #include "db/base/check.h"
 #include "db/base/error.h"
 
+namespace stator {
+
+// In the requests that have an envelope, the defects that are not of sets are found where the
+// request is read.
+bool IsFoundLate(const ValueDefect& defect, const ValuePlace& place) {
+  if (!place.in_expression_values || !defect.may_be_found_late) return false;
+  const bool of_set = defect.envelope == ValueDefect::Envelope::kOutsideKeys;
+  return of_set || !defect.wrapped || !place.enveloping;
+}
+
+}  // namespace stator
+
 namespace stator::error {
 namespace {
 
@@ -97,7 +109,8 @@ ValueDefect BadNumber(std::string_view message) {
 }
 
 ValueDefect NotUtf8() {
-  return {.text = Concat({kInvalid, "A string or a name is not valid UTF-8"})};
+  return {.text = Concat({kInvalid, "A string or a name is not valid UTF-8"}),
+          .may_be_found_late = false};
 }
 
 }  // namespace stator::error

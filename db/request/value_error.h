@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "stator/request/item.h"
+#include "stator/request/query.h"
 #include "stator/value.h"
 
 namespace stator {
@@ -27,6 +28,8 @@ struct ValueDefect {
   // In ExclusiveStartKey some texts have a prefix. Those of numbers and of duplicates, which the
   // service finds when it converts values, have none.
   bool prefixed_in_start_key = true;
+  // What no JSON can carry is told of at once wherever it stands.
+  bool may_be_found_late = true;
 };
 
 // The member of the request in which a value stands.
@@ -51,6 +54,17 @@ constexpr ValuePlace PlaceOf(std::string_view member, bool enveloping) {
 constexpr ValuePlace PlaceOfSingle(bool enveloping) {
   return {.enveloping = enveloping, .keeps_text = true};
 }
+
+// Whether the service looks at other parameters of the request first: it does so for most defects
+// in ExpressionAttributeValues, of the requests below.
+bool IsFoundLate(const ValueDefect& defect, const ValuePlace& place);
+
+// True for the requests that stand by themselves and have ExpressionAttributeValues.
+template <typename Request>
+inline constexpr bool kFindsDefectsLate =
+    std::is_same_v<Request, PutItemRequest> || std::is_same_v<Request, UpdateItemRequest> ||
+    std::is_same_v<Request, DeleteItemRequest> || std::is_same_v<Request, QueryRequest> ||
+    std::is_same_v<Request, ScanRequest>;
 
 // True for the requests whose errors go into the envelope of June 2026.
 template <typename Request>

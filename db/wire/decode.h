@@ -9,6 +9,9 @@
 //   member  ValidationException, CheckMembers with the texts that are no values of their enums
 //   value   ValidationException: a member that this version does not support, by name; or the first
 //           attribute value that is none (two types, no number, an empty set, nesting over 32, ...)
+// In the requests of kFindsDefectsLate the service looks at parameters of the request before it
+// looks at ExpressionAttributeValues: the caller passes in what does so.
+//
 // When nothing is wrong with shape, enums and values the member gate is left to the operation,
 // which runs it for every door. Members that the API does not know are ignored, as the service
 // does.
@@ -21,11 +24,15 @@
 
 namespace stator::wire {
 
+// OK, or the fault that comes before a defect in ExpressionAttributeValues.
+template <typename Request>
+using ParameterGate = absl::Status (*)(const Request&);
+
 // `body` is only read during the call and needs no padding behind it. Safe with any input: no
 // recursion beyond the 32 levels of a value, memory a small multiple of the size. Thread-safe; each
 // thread keeps a small reusable index. Defined for every request of db/request/operations.h.
 template <typename Request>
-absl::StatusOr<Request> Decode(std::string_view body);
+absl::StatusOr<Request> Decode(std::string_view body, ParameterGate<Request> gate = nullptr);
 
 // The same for results, which clients read. No member gate. Defined for every result.
 template <typename Result>

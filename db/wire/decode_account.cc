@@ -3,8 +3,10 @@
 
 namespace stator::wire {
 
-template absl::StatusOr<DescribeLimitsRequest> Decode(std::string_view);
-template absl::StatusOr<DescribeEndpointsRequest> Decode(std::string_view);
+template absl::StatusOr<DescribeLimitsRequest> Decode(std::string_view,
+                                                      ParameterGate<DescribeLimitsRequest>);
+template absl::StatusOr<DescribeEndpointsRequest> Decode(std::string_view,
+                                                         ParameterGate<DescribeEndpointsRequest>);
 
 template absl::StatusOr<DescribeLimitsResult> DecodeResult(std::string_view);
 template absl::StatusOr<DescribeEndpointsResult> DecodeResult(std::string_view);

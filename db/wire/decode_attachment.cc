@@ -3,10 +3,14 @@
 
 namespace stator::wire {
 
-template absl::StatusOr<ListContributorInsightsRequest> Decode(std::string_view);
-template absl::StatusOr<DescribeContributorInsightsRequest> Decode(std::string_view);
-template absl::StatusOr<DescribeKinesisStreamingDestinationRequest> Decode(std::string_view);
-template absl::StatusOr<GetResourcePolicyRequest> Decode(std::string_view);
+template absl::StatusOr<ListContributorInsightsRequest> Decode(
+    std::string_view, ParameterGate<ListContributorInsightsRequest>);
+template absl::StatusOr<DescribeContributorInsightsRequest> Decode(
+    std::string_view, ParameterGate<DescribeContributorInsightsRequest>);
+template absl::StatusOr<DescribeKinesisStreamingDestinationRequest> Decode(
+    std::string_view, ParameterGate<DescribeKinesisStreamingDestinationRequest>);
+template absl::StatusOr<GetResourcePolicyRequest> Decode(std::string_view,
+                                                         ParameterGate<GetResourcePolicyRequest>);
 
 template absl::StatusOr<ListContributorInsightsResult> DecodeResult(std::string_view);
 template absl::StatusOr<DescribeContributorInsightsResult> DecodeResult(std::string_view);

@@ -3,10 +3,12 @@
 
 namespace stator::wire {
 
-template absl::StatusOr<PutItemRequest> Decode(std::string_view);
-template absl::StatusOr<GetItemRequest> Decode(std::string_view);
-template absl::StatusOr<UpdateItemRequest> Decode(std::string_view);
-template absl::StatusOr<DeleteItemRequest> Decode(std::string_view);
+template absl::StatusOr<PutItemRequest> Decode(std::string_view, ParameterGate<PutItemRequest>);
+template absl::StatusOr<GetItemRequest> Decode(std::string_view, ParameterGate<GetItemRequest>);
+template absl::StatusOr<UpdateItemRequest> Decode(std::string_view,
+                                                  ParameterGate<UpdateItemRequest>);
+template absl::StatusOr<DeleteItemRequest> Decode(std::string_view,
+                                                  ParameterGate<DeleteItemRequest>);
 
 template absl::StatusOr<PutItemResult> DecodeResult(std::string_view);
 template absl::StatusOr<GetItemResult> DecodeResult(std::string_view);

@@ -3,8 +3,8 @@
 
 namespace stator::wire {
 
-template absl::StatusOr<QueryRequest> Decode(std::string_view);
-template absl::StatusOr<ScanRequest> Decode(std::string_view);
+template absl::StatusOr<QueryRequest> Decode(std::string_view, ParameterGate<QueryRequest>);
+template absl::StatusOr<ScanRequest> Decode(std::string_view, ParameterGate<ScanRequest>);
 
 template absl::StatusOr<QueryResult> DecodeResult(std::string_view);
 

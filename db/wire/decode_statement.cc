@@ -3,9 +3,12 @@
 
 namespace stator::wire {
 
-template absl::StatusOr<ExecuteStatementRequest> Decode(std::string_view);
-template absl::StatusOr<BatchExecuteStatementRequest> Decode(std::string_view);
-template absl::StatusOr<ExecuteTransactionRequest> Decode(std::string_view);
+template absl::StatusOr<ExecuteStatementRequest> Decode(std::string_view,
+                                                        ParameterGate<ExecuteStatementRequest>);
+template absl::StatusOr<BatchExecuteStatementRequest> Decode(
+    std::string_view, ParameterGate<BatchExecuteStatementRequest>);
+template absl::StatusOr<ExecuteTransactionRequest> Decode(std::string_view,
+                                                          ParameterGate<ExecuteTransactionRequest>);
 
 template absl::StatusOr<ExecuteStatementResult> DecodeResult(std::string_view);
 template absl::StatusOr<BatchExecuteStatementResult> DecodeResult(std::string_view);

@@ -3,11 +3,16 @@
 
 namespace stator::wire {
 
-template absl::StatusOr<CreateTableRequest> Decode(std::string_view);
-template absl::StatusOr<DescribeTableRequest> Decode(std::string_view);
-template absl::StatusOr<ListTablesRequest> Decode(std::string_view);
-template absl::StatusOr<UpdateTableRequest> Decode(std::string_view);
-template absl::StatusOr<DeleteTableRequest> Decode(std::string_view);
+template absl::StatusOr<CreateTableRequest> Decode(std::string_view,
+                                                   ParameterGate<CreateTableRequest>);
+template absl::StatusOr<DescribeTableRequest> Decode(std::string_view,
+                                                     ParameterGate<DescribeTableRequest>);
+template absl::StatusOr<ListTablesRequest> Decode(std::string_view,
+                                                  ParameterGate<ListTablesRequest>);
+template absl::StatusOr<UpdateTableRequest> Decode(std::string_view,
+                                                   ParameterGate<UpdateTableRequest>);
+template absl::StatusOr<DeleteTableRequest> Decode(std::string_view,
+                                                   ParameterGate<DeleteTableRequest>);
 
 template absl::StatusOr<CreateTableResult> DecodeResult(std::string_view);
 template absl::StatusOr<DescribeTableResult> DecodeResult(std::string_view);

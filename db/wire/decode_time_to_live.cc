@@ -3,8 +3,10 @@
 
 namespace stator::wire {
 
-template absl::StatusOr<UpdateTimeToLiveRequest> Decode(std::string_view);
-template absl::StatusOr<DescribeTimeToLiveRequest> Decode(std::string_view);
+template absl::StatusOr<UpdateTimeToLiveRequest> Decode(std::string_view,
+                                                        ParameterGate<UpdateTimeToLiveRequest>);
+template absl::StatusOr<DescribeTimeToLiveRequest> Decode(std::string_view,
+                                                          ParameterGate<DescribeTimeToLiveRequest>);
 
 template absl::StatusOr<UpdateTimeToLiveResult> DecodeResult(std::string_view);
 template absl::StatusOr<DescribeTimeToLiveResult> DecodeResult(std::string_view);

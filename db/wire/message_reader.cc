@@ -74,7 +74,9 @@ bool MessageReader::ReadMember(Item* item, const MemberPath& path) {
   if (const std::optional<ValueDefect> defect = values_.TakeDefect()) [[unlikely]] {
     ValuePlace place = PlaceOf(path.name, enveloping_);
     place.expression_value = values_.defect_name();
-    absl::Status& first = place.in_expression_values ? expression_defect_ : defect_;
+    absl::Status& first = IsFoundLate(*defect, place)  ? last_defect_
+                          : place.in_expression_values ? expression_defect_
+                                                       : defect_;
     first.Update(stator::error::InvalidValue(*defect, place));
   }
   return true;

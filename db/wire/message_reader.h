@@ -40,6 +40,8 @@ class MessageReader {
   absl::Status ShapeError() const;
   // Behind the member gate: a member that is not supported, a defect of a value. OK: neither.
   absl::Status LateError() const;
+  // Behind the parameters: a defect in ExpressionAttributeValues that is found late.
+  const absl::Status& last_error() const { return last_defect_; }
   // Texts that are no values of their enums.
   const InvalidEnums& invalid_enums() const { return invalid_enums_; }
 
@@ -96,7 +98,8 @@ class MessageReader {
   InvalidEnums invalid_enums_;
   std::string_view unsupported_;
   absl::Status defect_;             // Of the first value with one, ...
-  absl::Status expression_defect_;  // ... and of the first in ExpressionAttributeValues.
+  absl::Status expression_defect_;  // ... of the first in ExpressionAttributeValues, ...
+  absl::Status last_defect_;        // ... and of the first there that is found late.
 };
 
 }  // namespace stator::wire

@@ -159,17 +159,19 @@ bool MessageReader::ReadElement(Element* element, const MemberPath& path) {
 }
 
 template <typename Request>
-absl::StatusOr<Request> Decode(std::string_view body) {
+absl::StatusOr<Request> Decode(std::string_view body, ParameterGate<Request> gate) {
   const JsonIndex index(body);
   if (!index.ok()) return error::Malformed();
   MessageReader reader(body, index, kEnveloping<Request>);
   absl::StatusOr<Request> request{absl::in_place};
   if (!reader.Read(&*request)) return reader.ShapeError();
   absl::Status late = reader.LateError();
-  if (late.ok() && reader.invalid_enums().empty()) [[likely]]
+  if (late.ok() && reader.last_error().ok() && reader.invalid_enums().empty()) [[likely]]
     return request;
   STATOR_RETURN_IF_ERROR(CheckMembers(*request, reader.invalid_enums()));
   STATOR_RETURN_IF_ERROR(std::move(late));
+  if (gate != nullptr) STATOR_RETURN_IF_ERROR(gate(*request));
+  STATOR_RETURN_IF_ERROR(reader.last_error());
   return request;
 }
 

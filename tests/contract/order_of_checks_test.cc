@@ -1,6 +1,9 @@
 // Two faults in one request: which of them is answered. DynamoDB checks in an order, and programs
 // see it.
+#include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tests/contract/sample.h"
 #include "tests/support/door.h"
@@ -220,6 +223,83 @@ TEST_P(OrderOfChecks, OfScan) {
   ExpectFault(db().Scan(request), "The provided starting key is invalid");
   request.exclusive_start_key.reset();
   EXPECT_THAT(db().Scan(request), IsOk());
+}
+
+// What stands in ExpressionAttributeValues is looked at behind which parameters go with which, and
+// before what expressions say.
+class OrderOfExpressionValues : public OrderOfChecks {
+ protected:
+  static constexpr char kEmptySet[] =
+      "ExpressionAttributeValues contains invalid value: One or more parameter values were "
+      "invalid: An string set  may not be empty for key :v";
+
+  // `expression` is the member that all requests below have one of.
+  template <typename Request, typename Send>
+  void ExpectOrder(Request request, std::optional<Expression> Request::*expression, Send send) {
+    request.table_name = kNoTable;
+    request.expression_attribute_values = Item{{":v", StringSet{}}, {"w", 1}};
+    request.expression_attribute_names = AttributeNames();
+    ExpectFault(send(request), "ExpressionAttributeNames can only be specified");
+    request.expression_attribute_names.reset();
+    ExpectFault(send(request), "ExpressionAttributeValues can only be specified");
+    request.*expression = "((";
+    request.expression_attribute_names = AttributeNames();
+    ExpectFault(send(request), "ExpressionAttributeNames must not be empty");
+    request.expression_attribute_names = AttributeNames{{"b", "b"}};
+    ExpectFault(send(request), "ExpressionAttributeNames contains invalid key");
+    request.expression_attribute_names.reset();
+    ExpectFault(send(request), "ExpressionAttributeValues contains invalid key");
+    request.expression_attribute_values->Remove("w");
+    ExpectFault(send(request), kEmptySet);
+    Value deep(1);
+    for (int i = 0; i < 33; ++i) deep = List{deep};
+    request.expression_attribute_values = Item{{":v", deep}};
+    ExpectFault(send(request), "Nesting Levels have exceeded supported limits");
+    request.expression_attribute_values->Set(":v", 1);
+    ExpectFault(send(request), "Syntax error");
+  }
+};
+INSTANTIATE_FOR_EVERY_DOOR(OrderOfExpressionValues);
+
+TEST_P(OrderOfExpressionValues, OfWrites) {
+  ExpectOrder(PutItemRequest{.item = Item{{"p", "a"}}}, &PutItemRequest::condition_expression,
+              [&](const auto& request) { return db().PutItem(request); });
+  ExpectOrder(DeleteItemRequest{.key = Item{{"p", "a"}}}, &DeleteItemRequest::condition_expression,
+              [&](const auto& request) { return db().DeleteItem(request); });
+  ExpectOrder(UpdateItemRequest{.key = Item{{"p", "a"}}}, &UpdateItemRequest::update_expression,
+              [&](const auto& request) { return db().UpdateItem(request); });
+}
+
+TEST_P(OrderOfExpressionValues, OfReads) {
+  ExpectOrder(QueryRequest{}, &QueryRequest::key_condition_expression,
+              [&](const auto& request) { return db().Query(request); });
+  ExpectOrder(ScanRequest{}, &ScanRequest::filter_expression,
+              [&](const auto& request) { return db().Scan(request); });
+}
+
+TEST_P(OrderOfExpressionValues, ComesBehindTheMixOfOldAndNew) {
+  ExpectFault(db().DeleteItem({.table_name = kNoTable,
+                               .key = Item{{"p", "a"}},
+                               .condition_expression = "((",
+                               .expression_attribute_values = Item{{":v", StringSet{}}},
+                               .conditional_operator = ConditionalOperator::kAnd}),
+              "Can not use both expression and non-expression parameters");
+}
+
+// They are a fault of the item itself, whatever the table.
+TEST_P(OrderOfChecks, OfItemsThatAreTooLarge) {
+  const Item large{{"v", std::string(500'000, 'x')}};
+  const std::string message = "Item size has exceeded the maximum allowed size";
+  EXPECT_THAT(db().PutItem({.table_name = kNoTable, .item = large}), IsInvalid(message));
+  EXPECT_THAT(
+      db().BatchWriteItem({.request_items =
+                               std::map<std::string, std::vector<WriteRequest>, std::less<>>{
+                                   {kNoTable, {{.put_request = PutRequest{.item = large}}}}}}),
+      IsInvalid(message));
+  EXPECT_THAT(
+      db().TransactWriteItems(
+          {.transact_items = {{{.put = TransactPut{.item = large, .table_name = kNoTable}}}}}),
+      IsInvalid(message));
 }
 
 }  // namespace

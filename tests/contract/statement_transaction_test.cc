@@ -137,5 +137,22 @@ TEST_P(StatementTransaction, TellsWhatItConsumed) {
   EXPECT_EQ((*read->consumed_capacity)[0].read_capacity_units, 2.0);
 }
 
+// As one of TransactWriteItems does.
+TEST_P(StatementTransaction, ATokenOutlivesItsTable) {
+  ExecuteTransactionRequest request = TransactionOf({"INSERT INTO plain VALUE {'p': 'new'}"});
+  request.client_request_token = "token";
+  ASSERT_THAT(db().ExecuteTransaction(request), IsOk());
+  ASSERT_THAT(db().DeleteTable({.table_name = "plain"}), IsOk());
+  EXPECT_THAT(db().ExecuteTransaction(request), IsOk());
+  request.client_request_token = "another";
+  EXPECT_THAT(db().ExecuteTransaction(request), IsErrorCode(ErrorCode::kResourceNotFound));
+  // What the token stands for is looked at before the tables.
+  request.client_request_token = "token";
+  request.transact_statements =
+      TransactionOf({"INSERT INTO plain VALUE {'p': 'other'}"}).transact_statements;
+  EXPECT_THAT(db().ExecuteTransaction(request),
+              IsErrorCode(ErrorCode::kIdempotentParameterMismatch));
+}
+
 }  // namespace
 }  // namespace stator::testing

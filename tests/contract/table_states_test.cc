@@ -69,6 +69,12 @@ class TableStates : public ::testing::TestWithParam<DoorKind> {
     EXPECT_TRUE(table.global_secondary_indexes && table.global_secondary_indexes->size() > i);
     return (*table.global_secondary_indexes)[i];
   }
+  std::string Arn() { return Described().table_arn.value_or(""); }
+  absl::StatusOr<UpdateTimeToLiveResult> Expire() {
+    return db().UpdateTimeToLive(
+        {.table_name = "visits",
+         .time_to_live_specification = TimeToLiveSpecification{true, "expires"}});
+  }
   std::vector<std::string> Listed() { return db().ListTables({})->table_names; }
 
   void ExpectInUse(const std::string& what) {
@@ -82,6 +88,13 @@ class TableStates : public ::testing::TestWithParam<DoorKind> {
                 IsErrorWith(ErrorCode::kResourceInUse, message));
     EXPECT_THAT(db().CreateTable(Provisioned()),
                 IsErrorWith(ErrorCode::kResourceInUse, "Table already exists: visits"));
+    const auto in_use = IsErrorWith(ErrorCode::kResourceInUse, message);
+    EXPECT_THAT(Expire(), in_use);
+    EXPECT_THAT(db().TagResource({.resource_arn = Arn(), .tags = {{{"k", "v"}}}}), in_use);
+    EXPECT_THAT(db().UntagResource({.resource_arn = Arn(), .tag_keys = {{"k"}}}), in_use);
+    // What the table has can be asked for, though.
+    EXPECT_THAT(db().ListTagsOfResource({.resource_arn = Arn()}), IsOk());
+    EXPECT_THAT(db().DescribeTimeToLive({.table_name = "visits"}), IsOk());
   }
   // Items can be neither read nor written.
   void ExpectShut() {
@@ -154,6 +167,22 @@ TEST_P(TableStates, ATableIsDeletedInTime) {
   EXPECT_THAT(db().DeleteTable({.table_name = "visits"}),
               IsErrorCode(ErrorCode::kResourceNotFound));
   ExpectShut();
+}
+
+TEST_P(TableStates, NothingIsLeftOfATableWhoseDeletionIsOver) {
+  CreateActive();
+  const std::string arn = Arn();
+  ASSERT_THAT(db().TagResource({.resource_arn = arn, .tags = {{{"k", "v"}}}}), IsOk());
+  ASSERT_THAT(db().DeleteTable({.table_name = "visits"}), IsOk());
+  Wait(kDelay);
+  // Each by itself, before any other operation can have noticed.
+  EXPECT_THAT(db().DescribeTimeToLive({.table_name = "visits"}),
+              IsErrorCode(ErrorCode::kResourceNotFound));
+  EXPECT_THAT(Expire(), IsErrorCode(ErrorCode::kResourceNotFound));
+  EXPECT_THAT(db().ListTagsOfResource({.resource_arn = arn}),
+              IsErrorCode(ErrorCode::kResourceNotFound));
+  EXPECT_THAT(db().TagResource({.resource_arn = arn, .tags = {{{"k", "v"}}}}),
+              IsErrorCode(ErrorCode::kResourceNotFound));
 }
 
 TEST_P(TableStates, TheNameOfADeletedTableIsFree) {

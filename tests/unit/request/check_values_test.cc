@@ -8,6 +8,7 @@
 #include "stator/request/item.h"
 #include "stator/request/query.h"
 #include "stator/request/table.h"
+#include "stator/request/transaction.h"
 #include "tests/support/matchers.h"
 
 namespace stator {
@@ -63,11 +64,8 @@ TEST(CheckValues, SpeaksAsTheRequestDoes) {
   const std::string wrapped =
       "ExpressionAttributeValues contains invalid value: " + std::string(kEmptyStringSet) +
       " for key :v";
-  EXPECT_THAT(CheckValues(UpdateItemRequest{.expression_attribute_values = bad}),
-              IsInvalid(std::string(kEnvelope) + wrapped));
-  EXPECT_THAT(CheckValues(DeleteItemRequest{.expression_attribute_values = bad}),
-              IsInvalid(wrapped));
-  EXPECT_THAT(CheckValues(QueryRequest{.expression_attribute_values = bad}), IsInvalid(wrapped));
+  EXPECT_THAT(CheckExpressionValues(bad, true), IsInvalid(std::string(kEnvelope) + wrapped));
+  EXPECT_THAT(CheckExpressionValues(bad, false), IsInvalid(wrapped));
   EXPECT_THAT(CheckValues(UpdateItemRequest{.key = bad}), IsInvalid(kEmptyStringSet));
   EXPECT_THAT(CheckValues(GetItemRequest{.key = bad}), IsInvalid(kEmptyStringSet));
   const std::string start = "The provided starting key is invalid: " + std::string(kEmptyStringSet);
@@ -85,9 +83,24 @@ TEST(CheckValues, LimitsNesting) {
     EXPECT_THAT(CheckValues(Put(Nested(32, in_maps, List{}))), IsInvalid(kTooDeep));
   }
   EXPECT_THAT(CheckValues(Put(Nested(3000, true))), IsInvalid(kTooDeep));
+  EXPECT_THAT(CheckExpressionValues(Item{{":v", Nested(32, true)}}, true), IsInvalid(kTooDeep));
+}
+
+TEST(CheckValues, LeavesExpressionValuesForLater) {
+  const Item bad{{":v", StringSet{}}};
+  EXPECT_THAT(CheckValues(UpdateItemRequest{.expression_attribute_values = bad}), IsOk());
+  EXPECT_THAT(CheckValues(QueryRequest{.expression_attribute_values = bad}), IsOk());
+  EXPECT_THAT(CheckExpressionValues(std::nullopt, true), IsOk());
+  // Those of a transaction are looked at with the rest.
   EXPECT_THAT(
-      CheckValues(ScanRequest{.expression_attribute_values = Item{{":v", Nested(32, true)}}}),
-      IsInvalid(kTooDeep));
+      CheckValues(TransactWriteItemsRequest{
+          .transact_items = {{{.delete_ = TransactDelete{.expression_attribute_values = bad}}}}}),
+      IsInvalid("ExpressionAttributeValues contains invalid value: " +
+                std::string(kEmptyStringSet) + " for key :v"));
+  // No JSON could carry this one.
+  EXPECT_THAT(CheckValues(ScanRequest{.expression_attribute_values = Item{{":v", "\xFF"}}}),
+              IsInvalid("ExpressionAttributeValues contains invalid value: " +
+                        std::string(kNotUtf8) + " for key :v"));
 }
 
 TEST(CheckValues, RefusesTextThatNoJsonCouldCarry) {

@@ -2,6 +2,7 @@
 #include <string>
 #include <string_view>
 
+#include "db/base/error.h"
 #include "db/wire/decode.h"
 #include "gtest/gtest.h"
 #include "stator/request/item.h"
@@ -10,6 +11,8 @@
 
 namespace stator::wire {
 namespace {
+
+namespace error = stator::error;
 
 using testing::IsInvalid;
 using testing::IsOk;
@@ -248,6 +251,24 @@ TEST(DecodeValues, NestingStopsAt32Levels) {
     EXPECT_THAT(Decode<UpdateItemRequest>(ValuesBody(Nested(32, in_maps, R"({"S":"x"})"))),
                 IsInvalid(kTooDeep));
   }
+}
+
+absl::Status Refuse(const DeleteItemRequest&) { return error::Validation("the gate"); }
+absl::Status Pass(const DeleteItemRequest&) { return absl::OkStatus(); }
+
+TEST(DecodeValues, LooksAtParametersBeforeExpressionValues) {
+  const std::string bad_value = ValuesBody(R"({"N":"x"})");
+  EXPECT_THAT(Decode<DeleteItemRequest>(bad_value, &Refuse), IsInvalid("the gate"));
+  EXPECT_THAT(Decode<DeleteItemRequest>(bad_value, &Pass),
+              IsInvalid("ExpressionAttributeValues contains invalid value: The parameter cannot be "
+                        "converted to a numeric value: x for key :v"));
+  // The gate is the operation's own business where nothing is wrong with values, ...
+  EXPECT_THAT(Decode<DeleteItemRequest>(ValuesBody(R"({"N":"1"})"), &Refuse), IsOk());
+  // ... and values elsewhere come before it.
+  EXPECT_THAT(Decode<DeleteItemRequest>(R"({"TableName":"tab","Key":{"k":{"N":"y"}},)"
+                                        R"("ExpressionAttributeValues":{":v":{"N":"x"}}})",
+                                        &Refuse),
+              IsInvalid("The parameter cannot be converted to a numeric value: y"));
 }
 
 }  // namespace
