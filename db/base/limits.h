@@ -14,7 +14,8 @@ inline constexpr int kNestingMax = 32;
 // "Partition key values", "Sort key values".
 inline constexpr size_t kPartitionKeyBytesMax = 2048;
 inline constexpr size_t kSortKeyBytesMax = 1024;
-// "Attribute name-value pairs": names of attributes, and of key attributes.
+// "Naming rules", "Attribute names" (the API reference has the exact number): names of attributes,
+// which are not empty either, and of key attributes.
 inline constexpr size_t kAttributeNameBytesMax = 64 * 1024 - 1;
 inline constexpr size_t kKeyAttributeNameBytesMax = 255;
 
@@ -64,9 +65,13 @@ inline constexpr int kClientRequestTokenMinutes = 10;
 // Tables ("Service, account, and table quotas"; API reference, CreateTable and ListTables).
 inline constexpr size_t kTableNameBytesMin = 3;
 inline constexpr size_t kTableNameBytesMax = 255;
+inline constexpr size_t kTableKeyAttributesMax = 2;  // HASH and RANGE.
 inline constexpr size_t kTablesPerPageMax = 100;
 inline constexpr size_t kTablesMax = 2500;
 inline constexpr size_t kTagsPerResourceMax = 50;
+// API reference, Tag.
+inline constexpr size_t kTagKeyCharactersMax = 128;
+inline constexpr size_t kTagValueCharactersMax = 256;
 // API reference, TagResource and the like: ResourceArn; DescribeBackup: BackupArn.
 inline constexpr size_t kResourceArnBytesMax = 1283;
 inline constexpr size_t kTableArnBytesMax = 1024;

@@ -145,6 +145,18 @@ absl::Status InvalidPlaceholder(std::string_view member, std::string_view key) {
   return Plain({member, " contains invalid key: Syntax error; key: \"", key, "\""});
 }
 
+absl::Status InvalidName(std::string_view defect, std::string_view key) {
+  return Plain({"ExpressionAttributeNames contains invalid value: ", defect, " for key ", key});
+}
+
+// The guide has the limit ("Expression parameters", "Lengths"); the words are ours.
+absl::Status PlaceholdersTooLarge(size_t bytes) {
+  return Plain(
+      {"The size of ExpressionAttributeNames and ExpressionAttributeValues has exceeded "
+       "the maximum allowed size; size: ",
+       std::to_string(bytes)});
+}
+
 absl::Status UnusedPlaceholders(std::string_view member, std::string_view keys) {
   return Plain({"Value provided in ", member, " unused in expressions: keys: {", keys, "}"});
 }

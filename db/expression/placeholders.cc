@@ -7,6 +7,7 @@
 #include "db/base/status_macros.h"
 #include "db/expression/error.h"
 #include "db/expression/lexer.h"
+#include "db/request/value_error.h"
 
 namespace stator::expression {
 namespace {
@@ -34,6 +35,25 @@ absl::Status CheckMember(std::string_view member, const Definitions& definitions
     if (!is_valid) return error::InvalidPlaceholder(member, key);
   }
   return absl::OkStatus();
+}
+
+template <typename Names>
+absl::Status CheckNames(const Names& names) {
+  for (const auto& [placeholder, name, used] : names) {
+    if (name.empty()) return error::InvalidName(stator::error::EmptyName().text, placeholder);
+    if (name.size() <= limits::kAttributeNameBytesMax) continue;
+    return error::InvalidName(stator::error::NameTooLong().text, placeholder);
+  }
+  return absl::OkStatus();
+}
+
+template <typename Definitions, typename Measure>
+size_t TotalBytes(const Definitions& definitions, Measure measure) {
+  size_t bytes = 0;
+  for (const auto& definition : definitions) {
+    bytes += definition.placeholder.size() + measure(definition.meaning);
+  }
+  return bytes;
 }
 
 template <typename Definitions>
@@ -67,7 +87,18 @@ absl::Status Placeholders::CheckKeys() const {
   if (has_values_) {
     STATOR_RETURN_IF_ERROR(CheckMember(kValues, values_, TokenType::kValuePlaceholder));
   }
-  return absl::OkStatus();
+  STATOR_RETURN_IF_ERROR(CheckNames(names_));
+  return CheckSize();
+}
+
+// No value is larger than its encoding.
+absl::Status Placeholders::CheckSize() const {
+  const size_t names = TotalBytes(names_, [](std::string_view name) { return name.size(); });
+  const size_t at_most = TotalBytes(values_, [](ValueView v) { return v.encoded().size(); });
+  if (names + at_most <= limits::kSubstitutionValuesBytesMax) return absl::OkStatus();
+  const size_t bytes = names + TotalBytes(values_, [](ValueView v) { return v.SizeInItem(); });
+  return bytes > limits::kSubstitutionValuesBytesMax ? error::PlaceholdersTooLarge(bytes)
+                                                     : absl::OkStatus();
 }
 
 std::optional<std::string_view> Placeholders::UseName(std::string_view placeholder) {

@@ -23,7 +23,8 @@ class Placeholders {
  public:
   Placeholders(const std::optional<AttributeNames>& names, const std::optional<Item>& values);
 
-  // Neither member is present but empty, every key is "#" or ":" and a word, in DynamoDB's order.
+  // Neither member is present but empty, every key is "#" or ":" and a word, names are names, and
+  // all of it is at most 2 MB, in DynamoDB's order.
   absl::Status CheckKeys() const;
 
   // What "#n" stands for, marked as used; nullopt when it is not defined.
@@ -35,6 +36,8 @@ class Placeholders {
   absl::Status CheckAllUsed() const;
 
  private:
+  absl::Status CheckSize() const;
+
   template <typename T>
   struct Definition {
     std::string_view placeholder;

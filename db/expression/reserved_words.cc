@@ -87,6 +87,9 @@ constexpr size_t kLongest =
                      [](std::string_view a, std::string_view b) { return a.size() < b.size(); })
         ->size();
 
+static_assert(std::size(kReservedWords) == 573);
+static_assert(std::is_sorted(std::begin(kReservedWords), std::end(kReservedWords)));
+
 }  // namespace
 
 bool IsReservedWord(std::string_view word) {

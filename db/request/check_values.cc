@@ -32,6 +32,11 @@ Defect CheckUtf8(std::string_view text) {
   return IsValidUtf8(text) ? Defect() : Defect(error::NotUtf8());
 }
 
+Defect CheckName(std::string_view name) {
+  if (name.size() > limits::kAttributeNameBytesMax) return error::NameTooLong();
+  return CheckUtf8(name);
+}
+
 Defect CheckSet(SetView set) {
   if (set.size() == 0) return error::EmptySet(set.type());
   if (set.type() != Type::kStringSet) return std::nullopt;
@@ -58,7 +63,7 @@ Defect CheckValue(ValueView value, int depth) {
       return std::nullopt;
     case Type::kMap:
       for (const auto& [name, element] : value.AsMap()) {
-        if (Defect defect = CheckUtf8(name)) return defect;
+        if (Defect defect = CheckName(name)) return defect;
         if (Defect defect = CheckValue(element, depth + 1)) return defect;
       }
       return std::nullopt;
@@ -76,7 +81,8 @@ struct RequestKind {
 absl::Status CheckItem(ItemView item, ValuePlace place, bool passes_late) {
   for (const auto& [name, value] : item) {
     place.expression_value = name;
-    Defect defect = CheckUtf8(name);
+    Defect defect = CheckName(name);
+    if (!defect && place.names_attributes && name.empty()) defect = error::EmptyName();
     if (!defect) defect = CheckValue(value, 1);
     if (!defect || (passes_late && IsFoundLate(*defect, place))) continue;
     return error::InvalidValue(*defect, place);
@@ -99,6 +105,12 @@ absl::Status CheckNames(const AttributeNames& names) {
     if (absl::Status status = CheckText(name); !status.ok()) return status;
   }
   return absl::OkStatus();
+}
+
+// A name of a legacy parameter.
+absl::Status CheckAttributeName(std::string_view name) {
+  Defect defect = name.empty() ? error::EmptyName() : CheckName(name);
+  return defect ? error::InvalidValue(*defect, {}) : absl::OkStatus();
 }
 
 template <typename T>
@@ -133,8 +145,13 @@ absl::Status CheckMemberValues(const Member& member, std::string_view name, Requ
       if (!status.ok()) return status;
     }
   } else if constexpr (kIsMap<Member>) {
+    using Element = typename Member::mapped_type;
+    constexpr bool names_attributes = std::is_same_v<Element, AttributeValueUpdate> ||
+                                      std::is_same_v<Element, ExpectedAttributeValue> ||
+                                      std::is_same_v<Element, Condition>;
     for (const auto& [key, element] : member) {
-      if (absl::Status status = CheckText(key); !status.ok()) return status;
+      absl::Status named = names_attributes ? CheckAttributeName(key) : CheckText(key);
+      if (!named.ok()) return named;
       absl::Status status = CheckMemberValues(element, name, kind);
       if (!status.ok()) return status;
     }

@@ -24,10 +24,10 @@ template <>
 struct FieldsOf<LocalSecondaryIndex> {
   using I = LocalSecondaryIndex;
   static constexpr std::string_view name = "LocalSecondaryIndex";
-  static constexpr auto fields =
-      std::make_tuple(Field("IndexName", &I::index_name).NamesIndex(),
-                      Field("KeySchema", &I::key_schema).Required().Between(1, 2),
-                      Field("Projection", &I::projection).Required());
+  static constexpr auto fields = std::make_tuple(
+      Field("IndexName", &I::index_name).NamesIndex(),
+      Field("KeySchema", &I::key_schema).Required().Between(1, limits::kTableKeyAttributesMax),
+      Field("Projection", &I::projection).Required());
 };
 
 template <>

@@ -23,9 +23,9 @@ struct FieldsOf<SseSpecification> {
 template <>
 struct FieldsOf<Tag> {
   static constexpr std::string_view name = "Tag";
-  static constexpr auto fields =
-      std::make_tuple(Field("Key", &Tag::key).Required().Between(1, 128),
-                      Field("Value", &Tag::value).Required().Between(0, 256));
+  static constexpr auto fields = std::make_tuple(
+      Field("Key", &Tag::key).Required().Between(1, limits::kTagKeyCharactersMax),
+      Field("Value", &Tag::value).Required().Between(0, limits::kTagValueCharactersMax));
 };
 
 template <>
@@ -37,7 +37,7 @@ struct FieldsOf<CreateTableRequest> {
       Field("TableName", &R::table_name).IsTableName(Wording::kParameter),
       Field("BillingMode", &R::billing_mode),
       Field("ProvisionedThroughput", &R::provisioned_throughput),
-      Field("KeySchema", &R::key_schema).Required().Between(1, 2),
+      Field("KeySchema", &R::key_schema).Required().Between(1, limits::kTableKeyAttributesMax),
       Field("AttributeDefinitions", &R::attribute_definitions).Required(),
       Field("LocalSecondaryIndexes", &R::local_secondary_indexes),
       Field("GlobalSecondaryIndexes", &R::global_secondary_indexes),

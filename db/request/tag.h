@@ -27,9 +27,9 @@ template <>
 struct FieldsOf<UntagResourceRequest> {
   using T = UntagResourceRequest;
   static constexpr std::string_view name = "UntagResourceInput";
-  static constexpr auto fields =
-      std::make_tuple(Field("ResourceArn", &T::resource_arn),
-                      Field("TagKeys", &T::tag_keys).Required().EachBetween(1, 128));
+  static constexpr auto fields = std::make_tuple(
+      Field("ResourceArn", &T::resource_arn),
+      Field("TagKeys", &T::tag_keys).Required().EachBetween(1, limits::kTagKeyCharactersMax));
 };
 
 template <>

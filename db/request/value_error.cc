@@ -1,7 +1,10 @@
 #include "db/request/value_error.h"
 
+#include <string>
+
 #include "db/base/check.h"
 #include "db/base/error.h"
+#include "db/base/limits.h"
 
 namespace stator {
 
@@ -111,6 +114,15 @@ ValueDefect BadNumber(std::string_view message) {
 ValueDefect NotUtf8() {
   return {.text = Concat({kInvalid, "A string or a name is not valid UTF-8"}),
           .may_be_found_late = false};
+}
+
+// The guide has the two limits of names ("Naming rules"); peers hold nobody to them, so the words
+// are ours.
+ValueDefect EmptyName() { return {.text = Concat({kInvalid, "Empty attribute name"})}; }
+
+ValueDefect NameTooLong() {
+  return {.text = Concat({kInvalid, "Attribute name is too large, must be less than ",
+                          std::to_string(limits::kAttributeNameBytesMax + 1), " bytes"})};
 }
 
 }  // namespace stator::error

@@ -37,6 +37,7 @@ struct ValuePlace {
   bool enveloping = false;                 // Of a PutItem or an UpdateItem.
   bool keeps_text = false;                 // In Key or a legacy parameter: of the old wording.
   bool in_start_key = false;               // In ExclusiveStartKey.
+  bool names_attributes = false;           // In Item: what is written has names.
   bool in_expression_values = false;       // In ExpressionAttributeValues, ...
   std::string_view expression_value = {};  // ... under this name, such as ":v".
 };
@@ -46,6 +47,7 @@ constexpr ValuePlace PlaceOf(std::string_view member, bool enveloping) {
   return {.enveloping = enveloping,
           .keeps_text = member == "Key",
           .in_start_key = member == "ExclusiveStartKey",
+          .names_attributes = member == "Item",
           .in_expression_values = member == "ExpressionAttributeValues"};
 }
 
@@ -86,6 +88,8 @@ ValueDefect DuplicateElements(Type set_type, std::string_view printed);
 ValueDefect NestingTooDeep();
 ValueDefect BadNumber(std::string_view message);  // Of Number::Parse.
 ValueDefect NotUtf8();
+ValueDefect EmptyName();  // Of an attribute.
+ValueDefect NameTooLong();
 
 }  // namespace error
 }  // namespace stator

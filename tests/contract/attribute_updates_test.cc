@@ -137,13 +137,11 @@ TEST_P(AttributeUpdatesTest, SeveralAreOneUpdateOfTheItemAsItWas) {
 }
 
 TEST_P(AttributeUpdatesTest, NamesAreAttributesAndNoPaths) {
-  EXPECT_THAT(Update({{"M.k", PutOf(1)}, {"L[0]", PutOf(2)}, {"#n", PutOf(3)}, {"", PutOf(4)}}),
-              IsOk());
+  EXPECT_THAT(Update({{"M.k", PutOf(1)}, {"L[0]", PutOf(2)}, {"#n", PutOf(3)}}), IsOk());
   Item expected = Everything();
   expected.Set("M.k", 1);
   expected.Set("L[0]", 2);
   expected.Set("#n", 3);
-  expected.Set("", 4);
   EXPECT_EQ(Get("plain", Key()), expected);
 }
 
