@@ -11,7 +11,7 @@ using stator::error::Validation;
 
 namespace {
 
-absl::Status Invalid(std::initializer_list<std::string_view> pieces) {
+absl::Status InvalidParameter(std::initializer_list<std::string_view> pieces) {
   return Validation(Concat({"One or more parameter values were invalid: ", Concat(pieces)}));
 }
 
@@ -25,44 +25,46 @@ absl::Status Mixed(std::string_view legacy, std::string_view expressions) {
 }
 
 absl::Status ValueAndList(std::string_view attribute) {
-  return Invalid(
+  return InvalidParameter(
       {"Value and AttributeValueList cannot be used together for Attribute: ", attribute});
 }
 
 absl::Status ExistsAndOperator(std::string_view attribute) {
-  return Invalid(
+  return InvalidParameter(
       {"Exists and ComparisonOperator cannot be used together for Attribute: ", attribute});
 }
 
 absl::Status OperatorWithoutValues(std::string_view comparison, std::string_view attribute) {
-  return Invalid({"Value or AttributeValueList must be used with ComparisonOperator: ", comparison,
-                  " for Attribute: ", attribute});
+  return InvalidParameter({"Value or AttributeValueList must be used with ComparisonOperator: ",
+                           comparison, " for Attribute: ", attribute});
 }
 
 absl::Status ListWithoutOperator(std::string_view attribute) {
-  return Invalid(
+  return InvalidParameter(
       {"AttributeValueList can only be used with a ComparisonOperator for Attribute: ", attribute});
 }
 
 absl::Status ValueMissing(std::string_view exists, std::string_view attribute) {
-  return Invalid({"Value must be provided when Exists is ", exists, " for Attribute: ", attribute});
+  return InvalidParameter(
+      {"Value must be provided when Exists is ", exists, " for Attribute: ", attribute});
 }
 
 absl::Status ValueOfAbsent(std::string_view attribute) {
-  return Invalid({"Value cannot be used when Exists is false for Attribute: ", attribute});
+  return InvalidParameter({"Value cannot be used when Exists is false for Attribute: ", attribute});
 }
 
 absl::Status ArgumentCount(std::string_view comparison) {
-  return Invalid({"Invalid number of argument(s) for the ", comparison, " ComparisonOperator"});
+  return InvalidParameter(
+      {"Invalid number of argument(s) for the ", comparison, " ComparisonOperator"});
 }
 
 absl::Status ArgumentTypesDiffer() {
-  return Invalid({"AttributeValues inside AttributeValueList must be of same type"});
+  return InvalidParameter({"AttributeValues inside AttributeValueList must be of same type"});
 }
 
 absl::Status ArgumentType(std::string_view comparison, Type type) {
-  return Invalid({"ComparisonOperator ", comparison, " is not valid for ", TypeName(type),
-                  " AttributeValue type"});
+  return InvalidParameter({"ComparisonOperator ", comparison, " is not valid for ", TypeName(type),
+                           " AttributeValue type"});
 }
 
 absl::Status BoundsDescend() {
@@ -81,19 +83,20 @@ absl::Status OperatorOfOneCondition() {
 }
 
 absl::Status UpdateWithoutValue() {
-  return Invalid({"Only DELETE action is allowed when no attribute value is specified"});
+  return InvalidParameter({"Only DELETE action is allowed when no attribute value is specified"});
 }
 
 absl::Status CannotAdd(Type type) {
-  return Invalid({"ADD action is not supported for the type ", TypeName(type)});
+  return InvalidParameter({"ADD action is not supported for the type ", TypeName(type)});
 }
 
 absl::Status CannotDelete(Type type) {
-  return Invalid({"DELETE action with value is not supported for the type ", TypeName(type)});
+  return InvalidParameter(
+      {"DELETE action with value is not supported for the type ", TypeName(type)});
 }
 
 absl::Status DuplicateAttribute(std::string_view name) {
-  return Invalid({"Duplicate value in attribute name: ", name});
+  return InvalidParameter({"Duplicate value in attribute name: ", name});
 }
 
 }  // namespace stator::plan::error
