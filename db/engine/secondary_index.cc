@@ -73,7 +73,8 @@ IndexChanges ChangesOfIndexes(const Change& change) {
   const KeySchema& table_key = change.schema->key;
   IndexChanges changes;
   for (const IndexSchema& index : change.schema->indexes) {
-    IndexChange& of_index = changes.emplace_back(IndexChange{&index});
+    IndexChange& of_index = changes.emplace_back();
+    of_index.index = &index;
     if (change.before) {
       of_index.before = IndexEntry::Of(index, table_key, *change.before, change.size_before);
     }
