@@ -126,12 +126,15 @@ DIFFERENCES = (
         ours="ExpressionAttributeValues contains invalid value: ", peer="dynoxide"),
     Difference(
         "values before other checks",
-        "Stator looks at values when it reads them, and so before it looks at expressions; with "
-        "two "
-        "faults in one request another may be named",
+        "Stator looks at values before it parses expressions; with two faults in one request "
+        "another may be named",
         ours="ExpressionAttributeValues contains invalid value: |Supplied AttributeValue"
              "|numeric value|may not have a null|contains duplicates|may not be empty|should not "
              "be empty"),
+    Difference(
+        "empty names",
+        "the Developer Guide has names of at least one character; the peers take empty ones",
+        ours="Empty attribute name"),
     Difference(
         "nesting of keys",
         "a value nested too deeply is refused wherever it stands",
