@@ -16,29 +16,28 @@
 
 namespace stator {
 
+// clang-format off
+
 // X(Name) for each: NameRequest, NameResult and Database::Name. The name is as in X-Amz-Target,
 // behind "DynamoDB_20120810.".
-#define STATOR_EACH_OPERATION(X)                                                                \
-  X(PutItem)                                                                                    \
-  X(GetItem) X(UpdateItem) X(DeleteItem) X(Query) X(Scan) X(BatchGetItem) X(BatchWriteItem)     \
-      X(TransactGetItems) X(TransactWriteItems) X(ExecuteStatement) X(BatchExecuteStatement)    \
-          X(ExecuteTransaction) X(CreateTable) X(DescribeTable) X(ListTables) X(UpdateTable)    \
-              X(DeleteTable) X(UpdateTimeToLive) X(DescribeTimeToLive) X(TagResource)           \
-                  X(UntagResource) X(ListTagsOfResource) X(DescribeContinuousBackups)           \
-                      X(ListBackups) X(DescribeBackup) X(ListExports) X(DescribeExport)         \
-                          X(ListImports) X(DescribeImport) X(ListGlobalTables)                  \
-                              X(DescribeGlobalTable) X(DescribeGlobalTableSettings)             \
-                                  X(DescribeTableReplicaAutoScaling) X(ListContributorInsights) \
-                                      X(DescribeContributorInsights)                            \
-                                          X(DescribeKinesisStreamingDestination)                \
-                                              X(GetResourcePolicy) X(DescribeLimits)            \
-                                                  X(DescribeEndpoints)
+#define STATOR_EACH_OPERATION(X)                                                               \
+  X(PutItem) X(GetItem) X(UpdateItem) X(DeleteItem) X(Query) X(Scan) X(BatchGetItem)           \
+  X(BatchWriteItem) X(TransactGetItems) X(TransactWriteItems) X(ExecuteStatement)              \
+  X(BatchExecuteStatement) X(ExecuteTransaction) X(CreateTable) X(DescribeTable) X(ListTables) \
+  X(UpdateTable) X(DeleteTable) X(UpdateTimeToLive) X(DescribeTimeToLive) X(TagResource)       \
+  X(UntagResource) X(ListTagsOfResource) X(DescribeContinuousBackups) X(ListBackups)           \
+  X(DescribeBackup) X(ListExports) X(DescribeExport) X(ListImports) X(DescribeImport)          \
+  X(ListGlobalTables) X(DescribeGlobalTable) X(DescribeGlobalTableSettings)                    \
+  X(DescribeTableReplicaAutoScaling) X(ListContributorInsights) X(DescribeContributorInsights) \
+  X(DescribeKinesisStreamingDestination) X(GetResourcePolicy) X(DescribeLimits)                \
+  X(DescribeEndpoints)
 
 // Those that Database has in a completing form too.
-#define STATOR_EACH_COMPLETING_OPERATION(X)                                               \
-  X(PutItem)                                                                              \
-  X(UpdateItem) X(DeleteItem) X(BatchWriteItem) X(TransactWriteItems) X(ExecuteStatement) \
-      X(BatchExecuteStatement) X(ExecuteTransaction)
+#define STATOR_EACH_COMPLETING_OPERATION(X)                                      \
+  X(PutItem) X(UpdateItem) X(DeleteItem) X(BatchWriteItem) X(TransactWriteItems) \
+  X(ExecuteStatement) X(BatchExecuteStatement) X(ExecuteTransaction)
+
+// clang-format on
 
 template <typename RequestType, typename ResultType>
 struct Operation {

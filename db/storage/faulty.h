@@ -15,12 +15,12 @@ namespace stator::storage {
 // Chances are in thousandths of the Updates.
 struct FaultPlan {
   uint64_t seed = 1;
-  int repeat = 0;           // Decide is run twice; the first run's batch is thrown away.
-  int replan = 0;           // Answered kReplan without being run.
-  int unknown_done = 0;     // Committed, but answered kUnknown.
-  int unknown_not_done = 0; // Not committed, and answered kUnknown.
-  int fail = 0;             // Answered kFailed with kInternal, nothing written.
-  int delay_us_max = 0;     // Before each commit, up to this long.
+  int repeat = 0;            // Decide is run twice; the first run's batch is thrown away.
+  int replan = 0;            // Answered kReplan without being run.
+  int unknown_done = 0;      // Committed, but answered kUnknown.
+  int unknown_not_done = 0;  // Not committed, and answered kUnknown.
+  int fail = 0;              // Answered kFailed with kInternal, nothing written.
+  int delay_us_max = 0;      // Before each commit, up to this long.
   bool fragile_views = true;
 };
 

@@ -38,7 +38,7 @@ class WriteBatch {
     uint32_t stamp_offset;  // kPutStamped*: where the eight bytes stand.
     std::string_view key;
     std::string_view value;
-    int64_t delta;          // kAdd
+    int64_t delta;  // kAdd
   };
 
   // Inserts or replaces. Keys are 1 to 3,200 bytes, values at most 8 MB.

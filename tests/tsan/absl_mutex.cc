@@ -89,8 +89,7 @@ bool Poll(absl::Mutex* mutex, const Evaluate& condition_holds, absl::Duration ti
 }  // namespace
 
 // Debian's Abseil 20220623 keeps everything in the inline namespace `debian3`.
-#define STATOR_NEXT(type, symbol) \
-  static const auto next = Next<type>("_ZN4absl7debian3" symbol)
+#define STATOR_NEXT(type, symbol) static const auto next = Next<type>("_ZN4absl7debian3" symbol)
 
 namespace absl {
 inline namespace debian3 {
@@ -121,10 +120,12 @@ bool Mutex::ReaderTryLock() {
 }
 
 void Mutex::Await(const Condition& condition) {
-  Poll(this, [&] { return condition.Eval(); }, InfiniteDuration());
+  Poll(
+      this, [&] { return condition.Eval(); }, InfiniteDuration());
 }
 bool Mutex::AwaitWithTimeout(const Condition& condition, Duration timeout) {
-  return Poll(this, [&] { return condition.Eval(); }, timeout);
+  return Poll(
+      this, [&] { return condition.Eval(); }, timeout);
 }
 void Mutex::LockWhen(const Condition& condition) {
   Lock();
