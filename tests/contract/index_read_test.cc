@@ -8,7 +8,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::UnorderedElementsAre;
 
-const std::string kInvalid = "One or more parameter values were invalid: ";  // NOLINT
+const std::string kInvalid = "One or more parameter values were invalid: ";
 
 class IndexRead : public IndexTest {
  protected:

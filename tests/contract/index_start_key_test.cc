@@ -4,8 +4,8 @@
 namespace stator::testing {
 namespace {
 
-const std::string kStart = "The provided starting key is invalid";                 // NOLINT
-const std::string kSchema = "The provided key element does not match the schema";  // NOLINT
+const std::string kStart = "The provided starting key is invalid";
+const std::string kSchema = "The provided key element does not match the schema";
 
 class IndexStartKey : public IndexTest {
  protected:

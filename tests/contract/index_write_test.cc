@@ -120,7 +120,7 @@ TEST_P(IndexWrite, EntriesAndTheirBytesAreCounted) {
   EXPECT_EQ(CountAndBytes("recent"), std::pair(int64_t{0}, int64_t{0}));
 }
 
-const std::string kMismatch =  // NOLINT
+const std::string kMismatch =
     "One or more parameter values were invalid: Type mismatch for Index Key ";
 
 TEST_P(IndexWrite, APutOfAnotherTypeIsRefused) {

@@ -13,7 +13,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const std::string kInvalid = "One or more parameter values were invalid: ";  // NOLINT
+const std::string kInvalid = "One or more parameter values were invalid: ";
 
 KeySchemaElement Hash(const std::string& name) { return {name, KeyType::kHash}; }
 KeySchemaElement Range(const std::string& name) { return {name, KeyType::kRange}; }

@@ -14,11 +14,13 @@
 #include "db/storage/store.h"
 #include "stator/database.h"
 #include "tests/crash/crash_harness.h"
+#include "tests/crash/scan_all.h"
 
 namespace stator {
 namespace {
 
 using crash::Ledger;
+using crash::ScanAll;
 
 // So many that to fill their index takes hundreds of steps, and longer than a child lives.
 constexpr uint64_t kItems = 20'000;
@@ -86,17 +88,6 @@ absl::Status WriteOne(Database& db, int thread, uint64_t number) {
     default:
       return db.Put(kTable, ItemOf(target, mixed / 64));
   }
-}
-
-absl::StatusOr<std::vector<Item>> ScanAll(Database& db, ScanRequest request) {
-  std::vector<Item> items;
-  do {
-    const auto page = db.Scan(request);
-    if (!page.ok()) return page.status();
-    for (const ItemView item : *page->items) items.emplace_back(item);
-    request.exclusive_start_key = page->last_evaluated_key;
-  } while (request.exclusive_start_key);
-  return items;
 }
 
 // How far the backfill had come is a row of the catalog while it is on its way (docs/format.md).

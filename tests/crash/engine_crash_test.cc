@@ -24,11 +24,13 @@
 #include "db/storage/store.h"
 #include "stator/database.h"
 #include "tests/crash/crash_harness.h"
+#include "tests/crash/scan_all.h"
 
 namespace stator {
 namespace {
 
 using crash::Ledger;
+using crash::ScanAll;
 
 constexpr uint64_t kKinds = 5;
 // An item lives for 48 writes. Before that there is nothing to delete.
@@ -342,17 +344,6 @@ std::string CheckExpiryIndex(const std::string& path) {
   });
   if (!read.ok()) return read.ToString();
   return found == expected ? "" : "the expiry index and the items disagree";
-}
-
-absl::StatusOr<std::vector<Item>> ScanAll(Database& db, ScanRequest request) {
-  std::vector<Item> items;
-  do {
-    const auto page = db.Scan(request);
-    if (!page.ok()) return page.status();
-    for (const ItemView item : *page->items) items.emplace_back(item);
-    request.exclusive_start_key = page->last_evaluated_key;
-  } while (request.exclusive_start_key);
-  return items;
 }
 
 std::optional<Item> EntryOf(const Index& index, const Item& item) {

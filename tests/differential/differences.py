@@ -35,15 +35,13 @@ DIFFERENCES = (
     # Shapes.
     Difference(
         "a peer's own parser of JSON",
-        "serde's words for a member of the wrong type reach the client; the service's are others, "
-        "and "
-        "often it takes the member or finds another fault first",
+        "serde's words for a member of the wrong type reach the client; the service's are "
+        "others, and often it takes the member or finds another fault first",
         theirs=r"at line \d+ column \d+|invalid type: |missing field", peer="dynoxide"),
     Difference(
         "an array as a body",
-        "the service expects an object; the peers take what is no object for one without members, "
-        "or "
-        "an array for its members in order",
+        "the service expects an object; the peers take what is no object for one without "
+        "members, or an array for its members in order",
         ours="SerializationException: Unexpected field type", request=r"^\s*(\[|\"|\d|true|false)"),
     Difference(
         "true as a text",
@@ -55,9 +53,8 @@ DIFFERENCES = (
         ours="Value '2147483647' at 'limit'"),
     Difference(
         "several members of a wrong type",
-        "the service reads the body once, so the first in the text is told; the peers go by their "
-        "own "
-        "order of members",
+        "the service reads the body once, so the first in the text is told; the peers go by "
+        "their own order of members",
         ours="SerializationException: ", theirs="SerializationException: |ValidationException: "),
     # Expressions.
     Difference(
@@ -179,9 +176,8 @@ DIFFERENCES = (
     # Query and Scan.
     Difference(
         "start keys are checked",
-        "a start key of another partition, or outside the condition on the sort key, is refused; "
-        "the "
-        "peer begins where such a key would stand",
+        "a start key of another partition, or outside the condition on the sort key, is "
+        "refused; the peer begins where such a key would stand",
         operations="Query", ours="starting key|can return at most one row", theirs="^200",
         peer="dynoxide"),
     Difference(
@@ -222,8 +218,7 @@ DIFFERENCES = (
     Difference(
         "members of table requests",
         "all violations of members stand in one message, those of tags, definitions and classes "
-        "too; "
-        "the peers check some of them later or never",
+        "too; the peers check some of them later or never",
         operations="CreateTable UpdateTable",
         ours=r"at '(tags|attributeDefinitions|keySchema|tableClass|sSESpecification)"),
     Difference(
