@@ -57,8 +57,7 @@ absl::Status UpdateItemCollection(const Change& change, const IndexChanges& inde
   int64_t before = 0;
   STATOR_RETURN_IF_ERROR(ReadCollection(key, snapshot, batch, before));
   const int64_t growth = GrowthOf(change, indexes);
-  // A table made before sizes were kept counts from then on, never below nothing.
-  const int64_t after = std::max<int64_t>(0, before + growth);
+  const int64_t after = before + growth;
   if (growth > 0 && after > bytes_max) return error::ItemCollectionTooLarge();
   if (after != before) PutCollection(key, after, batch);
   bytes = after;
