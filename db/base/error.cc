@@ -56,6 +56,10 @@ std::string_view ErrorName(ErrorCode code) {
       return "GlobalTableNotFoundException";
     case ErrorCode::kPolicyNotFound:
       return "PolicyNotFoundException";
+    case ErrorCode::kTrimmedDataAccess:
+      return "TrimmedDataAccessException";
+    case ErrorCode::kExpiredIterator:
+      return "ExpiredIteratorException";
     case ErrorCode::kInternal:
     case ErrorCode::kOutcomeUnknown:
     case ErrorCode::kStorageFull:
@@ -89,10 +93,13 @@ absl::StatusCode NearestCode(ErrorCode code) {
     case ErrorCode::kGlobalTableNotFound:
     case ErrorCode::kPolicyNotFound:
       return absl::StatusCode::kNotFound;
+    case ErrorCode::kTrimmedDataAccess:
+      return absl::StatusCode::kOutOfRange;
     case ErrorCode::kDuplicateItem:
       return absl::StatusCode::kAlreadyExists;
     case ErrorCode::kResourceInUse:
     case ErrorCode::kConditionalCheckFailed:
+    case ErrorCode::kExpiredIterator:
       return absl::StatusCode::kFailedPrecondition;
     case ErrorCode::kTransactionCanceled:
     case ErrorCode::kTransactionConflict:

@@ -101,6 +101,22 @@ inline constexpr int64_t kItemCollectionBytesMax = int64_t{10} << 30;
 inline constexpr size_t kReadUnitBytes = 4096;
 inline constexpr size_t kWriteUnitBytes = 1024;
 
+// Streams (API reference, Amazon DynamoDB Streams; "Change data capture for DynamoDB Streams").
+inline constexpr size_t kStreamsPerPageMax = 100;
+inline constexpr size_t kShardsPerPageMax = 100;
+inline constexpr size_t kStreamRecordsPerPageMax = 1000;
+inline constexpr size_t kStreamPageBytesMax = 1024 * 1024;
+inline constexpr size_t kStreamArnCharactersMin = 37;
+inline constexpr size_t kStreamArnCharactersMax = 1024;
+inline constexpr size_t kShardIdCharactersMin = 28;
+inline constexpr size_t kShardIdCharactersMax = 65;
+inline constexpr size_t kSequenceNumberCharactersMin = 21;
+inline constexpr size_t kSequenceNumberCharactersMax = 40;
+inline constexpr size_t kShardIteratorCharactersMax = 2048;
+inline constexpr int kShardIteratorMinutes = 15;
+inline constexpr int kStreamRetentionHours = 24;
+inline constexpr int kShardHours = 4;  // Then a shard is closed, and its children are written.
+
 // A request over HTTP ("API-specific limits"): 16 MB.
 inline constexpr size_t kRequestBytesMax = 16 * 1024 * 1024;
 

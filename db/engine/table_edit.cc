@@ -7,6 +7,7 @@
 #include "db/base/uuid.h"
 #include "db/engine/index_edit.h"
 #include "db/engine/throughput_edit.h"
+#include "db/plan/stream_error.h"
 #include "db/plan/throughput_error.h"
 
 namespace stator::engine {
@@ -106,6 +107,7 @@ absl::StatusOr<TableDefinition> EditedDefinition(const TableDefinition& current,
   if (request.deletion_protection_enabled) {
     table.deletion_protection = *request.deletion_protection_enabled;
   }
+  if (request.stream_specification) return plan::error::NoStreamToDisable(table.name);
   const auto& indexes = request.global_secondary_index_updates;
   if (indexes && !indexes->empty()) STATOR_RETURN_IF_ERROR(EditIndexes(table, request, moment));
   if (TakesTime(current, request)) table.updated = now;

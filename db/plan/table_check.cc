@@ -9,6 +9,7 @@
 #include "db/plan/index_check.h"
 #include "db/plan/index_update_check.h"
 #include "db/plan/key_schema_check.h"
+#include "db/plan/stream_check.h"
 #include "db/plan/table_error.h"
 #include "db/plan/tag_check.h"
 #include "db/plan/throughput_check.h"
@@ -71,6 +72,9 @@ absl::Status CheckCreateTable(const CreateTableRequest& request) {
   STATOR_RETURN_IF_ERROR(CheckTableKey(*request.key_schema, *request.attribute_definitions));
   STATOR_RETURN_IF_ERROR(CheckIndexes(request));
   STATOR_RETURN_IF_ERROR(CheckDefinitionsUsed(request));
+  if (request.stream_specification) {
+    STATOR_RETURN_IF_ERROR(CheckStreamOfNewTable(*request.stream_specification));
+  }
   STATOR_RETURN_IF_ERROR(CheckMaximum(request));
   STATOR_RETURN_IF_ERROR(CheckWarmthOfAll(request));
   STATOR_RETURN_IF_ERROR(CheckSse(request.sse_specification));
@@ -80,7 +84,8 @@ absl::Status CheckCreateTable(const CreateTableRequest& request) {
 absl::Status CheckUpdateTable(const UpdateTableRequest& request) {
   const auto& indexes = request.global_secondary_index_updates;
   const bool changes = (indexes && !indexes->empty()) || request.provisioned_throughput ||
-                       request.billing_mode || request.sse_specification || request.table_class ||
+                       request.billing_mode || request.stream_specification ||
+                       request.sse_specification || request.table_class ||
                        request.deletion_protection_enabled || request.on_demand_throughput ||
                        request.warm_throughput;
   if (!changes) return error::NothingToUpdate();
@@ -95,6 +100,9 @@ absl::Status CheckUpdateTable(const UpdateTableRequest& request) {
     STATOR_RETURN_IF_ERROR(CheckBounds(*request.provisioned_throughput));
   }
   if (indexes) STATOR_RETURN_IF_ERROR(CheckIndexUpdates(*indexes));
+  if (request.stream_specification) {
+    STATOR_RETURN_IF_ERROR(CheckStreamUpdate(*request.stream_specification));
+  }
   // Which mode the table has is found when it is looked up.
   STATOR_RETURN_IF_ERROR(CheckOnDemand(request.on_demand_throughput, BillingMode::kPayPerRequest));
   return CheckSse(request.sse_specification);

@@ -6,6 +6,7 @@
 
 #include "db/request/field.h"
 #include "stator/request/query.h"
+#include "stator/request/stream.h"
 #include "stator/request/table.h"
 
 namespace stator {
@@ -105,7 +106,53 @@ struct EnumNames<SseType> {
   };
 };
 
+template <>
+struct EnumNames<StreamViewType> {
+  static constexpr std::pair<StreamViewType, std::string_view> names[] = {
+      {StreamViewType::kNewImage, "NEW_IMAGE"},
+      {StreamViewType::kOldImage, "OLD_IMAGE"},
+      {StreamViewType::kNewAndOldImages, "NEW_AND_OLD_IMAGES"},
+      {StreamViewType::kKeysOnly, "KEYS_ONLY"},
+  };
+};
+
+template <>
+struct EnumNames<ShardFilterType> {
+  static constexpr std::pair<ShardFilterType, std::string_view> names[] = {
+      {ShardFilterType::kChildShards, "CHILD_SHARDS"},
+  };
+};
+
+template <>
+struct EnumNames<ShardIteratorType> {
+  static constexpr std::pair<ShardIteratorType, std::string_view> names[] = {
+      {ShardIteratorType::kAfterSequenceNumber, "AFTER_SEQUENCE_NUMBER"},
+      {ShardIteratorType::kLatest, "LATEST"},
+      {ShardIteratorType::kAtSequenceNumber, "AT_SEQUENCE_NUMBER"},
+      {ShardIteratorType::kTrimHorizon, "TRIM_HORIZON"},
+  };
+};
+
 // Of results only.
+
+template <>
+struct EnumNames<StreamStatus> {
+  static constexpr std::pair<StreamStatus, std::string_view> names[] = {
+      {StreamStatus::kEnabling, "ENABLING"},
+      {StreamStatus::kEnabled, "ENABLED"},
+      {StreamStatus::kDisabling, "DISABLING"},
+      {StreamStatus::kDisabled, "DISABLED"},
+  };
+};
+
+template <>
+struct EnumNames<OperationType> {
+  static constexpr std::pair<OperationType, std::string_view> names[] = {
+      {OperationType::kInsert, "INSERT"},
+      {OperationType::kModify, "MODIFY"},
+      {OperationType::kRemove, "REMOVE"},
+  };
+};
 
 template <>
 struct EnumNames<SseStatus> {

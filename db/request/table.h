@@ -7,6 +7,7 @@
 #include "db/request/field.h"
 #include "db/request/index.h"
 #include "db/request/key_schema.h"
+#include "db/request/stream_specification.h"
 #include "db/request/throughput.h"
 #include "stator/request/table.h"
 
@@ -41,12 +42,13 @@ struct FieldsOf<CreateTableRequest> {
       Field("AttributeDefinitions", &R::attribute_definitions).Required(),
       Field("LocalSecondaryIndexes", &R::local_secondary_indexes),
       Field("GlobalSecondaryIndexes", &R::global_secondary_indexes),
-      Field("TableClass", &R::table_class), Field("SSESpecification", &R::sse_specification),
-      Field("Tags", &R::tags), Field("DeletionProtectionEnabled", &R::deletion_protection_enabled),
+      Field("StreamSpecification", &R::stream_specification), Field("TableClass", &R::table_class),
+      Field("SSESpecification", &R::sse_specification), Field("Tags", &R::tags),
+      Field("DeletionProtectionEnabled", &R::deletion_protection_enabled),
       Field("OnDemandThroughput", &R::on_demand_throughput),
-      Field("WarmThroughput", &R::warm_throughput), Unsupported("StreamSpecification"),
-      Unsupported("ResourcePolicy"), Unsupported("GlobalTableSourceArn"),
-      Unsupported("GlobalTableSettingsReplicationMode"), Unsupported("VectorIndexes"));
+      Field("WarmThroughput", &R::warm_throughput), Unsupported("ResourcePolicy"),
+      Unsupported("GlobalTableSourceArn"), Unsupported("GlobalTableSettingsReplicationMode"),
+      Unsupported("VectorIndexes"));
 };
 
 template <>
@@ -78,12 +80,13 @@ struct FieldsOf<UpdateTableRequest> {
       Field("BillingMode", &R::billing_mode),
       Field("AttributeDefinitions", &R::attribute_definitions),
       Field("GlobalSecondaryIndexUpdates", &R::global_secondary_index_updates),
-      Field("TableClass", &R::table_class), Field("SSESpecification", &R::sse_specification),
+      Field("StreamSpecification", &R::stream_specification), Field("TableClass", &R::table_class),
+      Field("SSESpecification", &R::sse_specification),
       Field("DeletionProtectionEnabled", &R::deletion_protection_enabled),
       Field("OnDemandThroughput", &R::on_demand_throughput),
-      Field("WarmThroughput", &R::warm_throughput), Unsupported("StreamSpecification"),
-      Unsupported("ReplicaUpdates"), Unsupported("MultiRegionConsistency"),
-      Unsupported("GlobalTableWitnessUpdates"), Unsupported("GlobalTableSettingsReplicationMode"),
+      Field("WarmThroughput", &R::warm_throughput), Unsupported("ReplicaUpdates"),
+      Unsupported("MultiRegionConsistency"), Unsupported("GlobalTableWitnessUpdates"),
+      Unsupported("GlobalTableSettingsReplicationMode"),
       Unsupported("VectorIndexUpdates").UnlessEmpty());
 };
 
@@ -146,7 +149,9 @@ struct FieldsOf<TableDescription> {
       Field("TableId", &D::table_id), Field("BillingModeSummary", &D::billing_mode_summary),
       Field("LocalSecondaryIndexes", &D::local_secondary_indexes),
       Field("GlobalSecondaryIndexes", &D::global_secondary_indexes),
-      Field("SSEDescription", &D::sse_description),
+      Field("StreamSpecification", &D::stream_specification),
+      Field("LatestStreamLabel", &D::latest_stream_label),
+      Field("LatestStreamArn", &D::latest_stream_arn), Field("SSEDescription", &D::sse_description),
       Field("TableClassSummary", &D::table_class_summary),
       Field("DeletionProtectionEnabled", &D::deletion_protection_enabled),
       Field("OnDemandThroughput", &D::on_demand_throughput),

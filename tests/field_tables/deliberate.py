@@ -26,9 +26,6 @@ DELIBERATE = {
 NEVER_ANSWERED = {
     "ConsumedCapacity.LocalSecondaryIndexes missing": "capacity by index",
     "ConsumedCapacity.GlobalSecondaryIndexes missing": "capacity by index",
-    "TableDescription.StreamSpecification missing": "streams",
-    "TableDescription.LatestStreamLabel missing": "streams",
-    "TableDescription.LatestStreamArn missing": "streams",
     "TableDescription.GlobalTableVersion missing": "global tables",
     "TableDescription.Replicas missing": "global tables",
     "TableDescription.RestoreSummary missing": "backups",

@@ -31,6 +31,8 @@ enum class ErrorCode : uint8_t {
   kImportNotFound,       // ImportNotFoundException
   kGlobalTableNotFound,  // GlobalTableNotFoundException
   kPolicyNotFound,       // PolicyNotFoundException
+  kTrimmedDataAccess,    // TrimmedDataAccessException, of streams
+  kExpiredIterator,      // ExpiredIteratorException, of streams
   kInternal,             // InternalServerError
   // Of our own: they reach a client over HTTP as InternalServerError with a message of their own.
   kOutcomeUnknown,  // The answer was lost: the write may or may not have happened.

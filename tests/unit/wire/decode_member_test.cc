@@ -114,15 +114,15 @@ TEST(DecodeMembers, RefusesMembersOfTablesThatAreNotSupported) {
   const std::string create =
       R"({"TableName":"tab","KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],)"
       R"("AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"}],)";
-  for (const std::string member : {"StreamSpecification", "ResourcePolicy", "GlobalTableSourceArn",
+  for (const std::string member : {"ResourcePolicy", "GlobalTableSourceArn",
                                    "GlobalTableSettingsReplicationMode", "VectorIndexes"}) {
     EXPECT_THAT(Decode<CreateTableRequest>(create + "\"" + member + "\":[]}"),
                 IsInvalid(member + " is not supported by this version"));
     EXPECT_THAT(Decode<CreateTableRequest>(create + "\"" + member + "\":null}"), IsOk());
   }
   for (const std::string member :
-       {"StreamSpecification", "ReplicaUpdates", "MultiRegionConsistency",
-        "GlobalTableWitnessUpdates", "GlobalTableSettingsReplicationMode", "VectorIndexUpdates"}) {
+       {"ReplicaUpdates", "MultiRegionConsistency", "GlobalTableWitnessUpdates",
+        "GlobalTableSettingsReplicationMode", "VectorIndexUpdates"}) {
     EXPECT_THAT(Decode<UpdateTableRequest>(R"({"TableName":"tab",")" + member + "\":[{}]}"),
                 IsInvalid(member + " is not supported by this version"));
   }
@@ -141,11 +141,11 @@ TEST(DecodeMembers, TheMemberGateComesBeforeUnsupportedMembersAndValues) {
   const std::string table_name =
       "1 validation error detected: Value '' at 'tableName' failed to satisfy constraint: Member "
       "must have length greater than or equal to 1";
-  EXPECT_THAT(Decode<UpdateTableRequest>(
-                  R"({"StreamSpecification":{},"BillingMode":"x","TableName":"tab"})"),
-              IsInvalid("1 validation error detected: Value 'x' at 'billingMode' failed to satisfy "
-                        "constraint: Member must satisfy enum value set: [PROVISIONED, "
-                        "PAY_PER_REQUEST]"));
+  EXPECT_THAT(
+      Decode<UpdateTableRequest>(R"({"ReplicaUpdates":[{}],"BillingMode":"x","TableName":"tab"})"),
+      IsInvalid("1 validation error detected: Value 'x' at 'billingMode' failed to satisfy "
+                "constraint: Member must satisfy enum value set: [PROVISIONED, "
+                "PAY_PER_REQUEST]"));
   EXPECT_THAT(Decode<PutItemRequest>(R"({"Item":{"v":{}},"TableName":""})"), IsInvalid(table_name));
   EXPECT_THAT(
       Decode<ScanRequest>(R"({"ScanFilter":{"a":{"AttributeValueList":[{}]}},"TableName":"tab"})"),

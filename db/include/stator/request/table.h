@@ -5,6 +5,7 @@
 #include "stator/request/common.h"
 #include "stator/request/index.h"
 #include "stator/request/key_schema.h"
+#include "stator/request/stream_specification.h"
 #include "stator/request/throughput.h"
 
 namespace stator {
@@ -62,6 +63,9 @@ struct TableDescription {
   std::optional<BillingModeSummary> billing_mode_summary{};
   std::optional<std::vector<LocalSecondaryIndexDescription>> local_secondary_indexes{};
   std::optional<std::vector<GlobalSecondaryIndexDescription>> global_secondary_indexes{};
+  std::optional<StreamSpecification> stream_specification{};  // Of an enabled stream.
+  std::optional<std::string> latest_stream_label{};
+  std::optional<std::string> latest_stream_arn{};
   std::optional<SseDescription> sse_description{};
   std::optional<TableClassSummary> table_class_summary{};
   std::optional<bool> deletion_protection_enabled{};
@@ -77,6 +81,7 @@ struct CreateTableRequest {
   std::optional<ProvisionedThroughput> provisioned_throughput{};
   std::optional<std::vector<LocalSecondaryIndex>> local_secondary_indexes{};    // at most 5
   std::optional<std::vector<GlobalSecondaryIndex>> global_secondary_indexes{};  // at most 20
+  std::optional<StreamSpecification> stream_specification{};
   std::optional<SseSpecification> sse_specification{};
   std::optional<std::vector<Tag>> tags{};
   std::optional<TableClass> table_class{};
@@ -113,6 +118,7 @@ struct UpdateTableRequest {
   std::optional<BillingMode> billing_mode{};
   std::optional<ProvisionedThroughput> provisioned_throughput{};
   std::optional<std::vector<GlobalSecondaryIndexUpdate>> global_secondary_index_updates{};
+  std::optional<StreamSpecification> stream_specification{};
   std::optional<SseSpecification> sse_specification{};
   std::optional<TableClass> table_class{};
   std::optional<bool> deletion_protection_enabled{};

@@ -1,0 +1,20 @@
+#include "db/request/stream.h"
+#include "db/wire/message_reader_inl.h"
+
+namespace stator::wire {
+
+template absl::StatusOr<ListStreamsRequest> Decode(std::string_view,
+                                                   ParameterGate<ListStreamsRequest>);
+template absl::StatusOr<DescribeStreamRequest> Decode(std::string_view,
+                                                      ParameterGate<DescribeStreamRequest>);
+template absl::StatusOr<GetShardIteratorRequest> Decode(std::string_view,
+                                                        ParameterGate<GetShardIteratorRequest>);
+template absl::StatusOr<GetRecordsRequest> Decode(std::string_view,
+                                                  ParameterGate<GetRecordsRequest>);
+
+template absl::StatusOr<ListStreamsResult> DecodeResult(std::string_view);
+template absl::StatusOr<DescribeStreamResult> DecodeResult(std::string_view);
+template absl::StatusOr<GetShardIteratorResult> DecodeResult(std::string_view);
+template absl::StatusOr<GetRecordsResult> DecodeResult(std::string_view);
+
+}  // namespace stator::wire
