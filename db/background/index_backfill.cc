@@ -101,9 +101,11 @@ absl::Status FillSome(const TableSchema& schema, const IndexSchema& index,
   return absl::OkStatus();
 }
 
-// Unless the index is gone meanwhile, or another step was faster.
-absl::Status MakeReadable(engine::Catalog& catalog, const std::string& table, TableId id) {
+// Unless the index is gone meanwhile, or another step was faster, or a rewind has undone the last
+// step: then the table is another.
+absl::Status MakeReadable(engine::Catalog& catalog, const engine::Table& table, TableId id) {
   const auto edit = [&](TableDefinition definition) -> absl::StatusOr<TableDefinition> {
+    if (!table.IsCurrent()) return engine::error::RequestedResourceNotFound();
     for (IndexDefinition& index : definition.indexes) {
       if (index.id != id || !index.is_backfilling) continue;
       index.is_backfilling = false;
@@ -111,7 +113,7 @@ absl::Status MakeReadable(engine::Catalog& catalog, const std::string& table, Ta
     }
     return engine::error::RequestedResourceNotFound();
   };
-  const absl::Status edited = catalog.Update(table, edit).status();
+  const absl::Status edited = catalog.Update(table.schema().name, edit).status();
   return absl::IsNotFound(edited) ? absl::OkStatus() : edited;
 }
 
@@ -146,7 +148,7 @@ absl::Status IndexBackfill::RunOnce(Time now) {
       });
   if (outcome.kind == storage::Outcome::Kind::kReplan) return absl::OkStatus();  // The next step.
   STATOR_RETURN_IF_ERROR(engine::StatusOf(outcome, failure));
-  return done ? MakeReadable(catalog_, schema.name, index.id) : absl::OkStatus();
+  return done ? MakeReadable(catalog_, *table, index.id) : absl::OkStatus();
 }
 
 absl::Status IndexBackfill::RunSome(Time now) {

@@ -1,5 +1,6 @@
-// A step reads and erases in one Update, so that it needs to remember nothing: what is left of the
-// table or index is what the next step finds first.
+// A step reads what was dropped and erases of it in one Update, so that it needs to remember
+// nothing: what is left of the table or index is what the next step finds first, and what a rewind
+// has brought back is not erased.
 #include "db/background/purge.h"
 
 #include <algorithm>
@@ -64,6 +65,18 @@ absl::Status EraseSome(const Dropped& dropped, storage::Snapshot& snapshot,
   return EraseSome(dropped, Space::kIndexes, budget, snapshot, batch, done);
 }
 
+// Of what was dropped first, and last of all that it was.
+absl::Status EraseSome(storage::Snapshot& snapshot, storage::WriteBatch& batch) {
+  STATOR_ASSIGN_OR_RETURN(const std::optional<Dropped> dropped, engine::FirstDropped(snapshot));
+  if (!dropped) return absl::OkStatus();
+  bool done = false;
+  STATOR_RETURN_IF_ERROR(EraseSome(*dropped, snapshot, batch, done));
+  if (!done) return absl::OkStatus();
+  engine::EraseTableStats(dropped->id, batch);
+  engine::EraseDropped(dropped->id, batch);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::optional<Time> Purge::NextSettlement() const {
@@ -86,19 +99,11 @@ std::optional<Time> Purge::NextDue() {
 
 absl::Status Purge::RunOnce(Time now) {
   STATOR_RETURN_IF_ERROR(catalog_.Settle({.now = now, .delay = delay_}));
-  STATOR_ASSIGN_OR_RETURN(const std::optional<Dropped> dropped, engine::FirstDropped(store_));
-  if (!dropped) return absl::OkStatus();
   absl::Status read;
   const storage::Outcome outcome =
       store_.Update([&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {
-        bool done = false;
-        read = EraseSome(*dropped, snapshot, batch, done);
-        if (!read.ok()) return Decision::kRefuse;
-        if (done) {
-          engine::EraseTableStats(dropped->id, batch);
-          engine::EraseDropped(dropped->id, batch);
-        }
-        return Decision::kCommit;
+        read = EraseSome(snapshot, batch);
+        return read.ok() ? Decision::kCommit : Decision::kRefuse;
       });
   if (outcome.kind == storage::Outcome::Kind::kReplan) return absl::OkStatus();  // The next step.
   return engine::StatusOf(outcome, read);

@@ -35,19 +35,27 @@ std::string ProgressRowKey(TableId index) {
   return std::string(kProgressPrefix) + BigEndian(index);
 }
 
+absl::StatusOr<std::optional<Dropped>> FirstDropped(storage::Snapshot& snapshot) {
+  std::optional<Dropped> first;
+  STATOR_RETURN_IF_ERROR(snapshot.Scan(
+      {.space = Space::kCatalog, .begin = kDroppedPrefix, .end = kDroppedEnd, .row_hint = 1},
+      [&](std::string_view, std::string_view value) {
+        first = Dropped{.id = FromBigEndian(value)};
+        if (value.size() > kIdBytes) {
+          first->space = static_cast<Space>(value[kIdBytes]);
+          first->expiry_attribute = value.substr(kIdBytes + 1);
+        }
+        return storage::Visit::kStop;
+      }));
+  return first;
+}
+
 absl::StatusOr<std::optional<Dropped>> FirstDropped(storage::Store& store) {
   std::optional<Dropped> first;
   STATOR_RETURN_IF_ERROR(store.View([&](storage::Snapshot& snapshot) {
-    return snapshot.Scan(
-        {.space = Space::kCatalog, .begin = kDroppedPrefix, .end = kDroppedEnd, .row_hint = 1},
-        [&](std::string_view, std::string_view value) {
-          first = Dropped{.id = FromBigEndian(value)};
-          if (value.size() > kIdBytes) {
-            first->space = static_cast<Space>(value[kIdBytes]);
-            first->expiry_attribute = value.substr(kIdBytes + 1);
-          }
-          return storage::Visit::kStop;
-        });
+    auto found = FirstDropped(snapshot);
+    if (found.ok()) first = *std::move(found);
+    return found.status();
   }));
   return first;
 }

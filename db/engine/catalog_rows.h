@@ -34,6 +34,7 @@ struct Dropped {
 };
 
 // nullopt when nothing waits.
+absl::StatusOr<std::optional<Dropped>> FirstDropped(storage::Snapshot& snapshot);
 absl::StatusOr<std::optional<Dropped>> FirstDropped(storage::Store& store);
 void PutDropped(const Dropped& dropped, storage::WriteBatch& batch);
 void EraseDropped(TableId id, storage::WriteBatch& batch);
