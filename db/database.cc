@@ -11,6 +11,7 @@
 #include "db/background/worker.h"
 #include "db/base/status_macros.h"
 #include "db/engine/catalog.h"
+#include "db/engine/epochs.h"
 #include "db/expression/cache.h"
 #include "db/open.h"
 #include "db/operation/account.h"
@@ -20,6 +21,7 @@
 #include "db/operation/context.h"
 #include "db/operation/global_table.h"
 #include "db/operation/item.h"
+#include "db/operation/mark.h"
 #include "db/operation/prepare.h"
 #include "db/operation/query.h"
 #include "db/operation/statement.h"
@@ -48,6 +50,7 @@ class Engine final : public EmbeddedDatabase {
         context_{
             .store = *store_,
             .catalog = catalog_,
+            .epochs = epochs_,
             .expressions = expressions_,
             .statements = statements_,
             .clock = ClockOf(options),
@@ -98,6 +101,10 @@ class Engine final : public EmbeddedDatabase {
 
   absl::Status RunDue() override { return worker_.RunDue(); }
 
+  absl::StatusOr<MarkId> Mark() override { return operation::Mark(context_); }
+  absl::Status Rewind(MarkId mark) override { return operation::Rewind(context_, mark); }
+  void Release(MarkId mark) override { operation::Release(context_, mark); }
+
   Stats stats() const override {
     const storage::StoreStats s = store_->stats();
     return {.commits = s.commits,
@@ -118,6 +125,7 @@ class Engine final : public EmbeddedDatabase {
 
   const std::unique_ptr<storage::Store> store_;
   engine::Catalog catalog_;
+  engine::Epochs epochs_;
   expression::Cache expressions_;
   partiql::Cache statements_;
   background::IndexBackfill backfill_;
@@ -145,11 +153,13 @@ absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenOver(std::unique_ptr<stora
 
 absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Open(const std::string& path,
                                                        const Options& options) {
-  STATOR_ASSIGN_OR_RETURN(auto store, storage::OpenLmdb(path, {.map_bytes = options.map_bytes,
-                                                               .verify_scans = options.verify_scans,
-                                                               .allow_network_filesystem =
-                                                                   options.allow_network_filesystem,
-                                                               .created_us = NowOf(options)}));
+  STATOR_ASSIGN_OR_RETURN(
+      auto store,
+      storage::OpenLmdb(path, {.map_bytes = options.map_bytes,
+                               .verify_scans = options.verify_scans,
+                               .allow_network_filesystem = options.allow_network_filesystem,
+                               .mark_bytes_max = options.mark_bytes_max,
+                               .created_us = NowOf(options)}));
   return OpenOver(std::move(store), options);
 }
 

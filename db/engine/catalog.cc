@@ -70,18 +70,26 @@ TablePtr Catalog::MakeTable(TableDefinition definition) const {
 }
 
 absl::Status Catalog::Load() {
-  std::map<std::string, TablePtr> tables;
+  Tables tables;
   STATOR_RETURN_IF_ERROR(
       store_.View([&](storage::Snapshot& snapshot) { return ReadRows(snapshot, tables); }));
-  absl::MutexLock lock(&mutex_);
-  for (const auto& [name, table] : tables_) table->Retire();
-  tables_.clear();
-  for (auto& [name, table] : tables) tables_.emplace(name, std::move(table));
+  Exchange(std::move(tables));
   return absl::OkStatus();
 }
 
-absl::Status Catalog::ReadRows(storage::Snapshot& snapshot,
-                               std::map<std::string, TablePtr>& tables) const {
+absl::Status Catalog::Reload() {
+  absl::Status loaded = Load();
+  if (!loaded.ok()) Exchange({});
+  return loaded;
+}
+
+void Catalog::Exchange(Tables tables) {
+  absl::MutexLock lock(&mutex_);
+  for (const auto& [name, table] : tables_) table->Retire();
+  tables_ = std::move(tables);
+}
+
+absl::Status Catalog::ReadRows(storage::Snapshot& snapshot, Tables& tables) const {
   absl::Status damage;
   const absl::Status scanned =
       snapshot.Scan({.space = Space::kCatalog, .begin = kTablePrefix, .end = kTableEnd},

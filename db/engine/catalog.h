@@ -28,8 +28,14 @@ class Catalog {
                    int64_t item_collection_bytes_max = limits::kItemCollectionBytesMax)
       : store_(store), item_collection_bytes_max_(item_collection_bytes_max) {}
 
-  // Reads every row; at open, and whenever the store was put back. Errors: kCorruption.
+  // Reads every row; at open, and whenever the store was put back, when it makes every table anew:
+  // none that was found before is current after it. Errors: kCorruption, those of the store; then
+  // nothing has changed.
   absl::Status Load();
+
+  // Load, for when the store has been put back: where it fails, there are no tables rather than
+  // those that were.
+  absl::Status Reload();
 
   // nullptr: there is no such table.
   TablePtr Find(std::string_view name) const;
@@ -67,18 +73,21 @@ class Catalog {
   absl::Status Settle(Moment moment);
 
  private:
+  // Ordered, for ListTables; a lookup in it is far cheaper than the read that follows.
+  using Tables = std::map<std::string, TablePtr, std::less<>>;
+
   storage::Outcome Commit(storage::UpdateFn decide, absl::FunctionRef<void()> committed);
   absl::Status CheckNew(std::string_view name) const;
   TablePtr FindLocked(std::string_view name) const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
-  absl::Status ReadRows(storage::Snapshot& snapshot, std::map<std::string, TablePtr>& tables) const;
+  absl::Status ReadRows(storage::Snapshot& snapshot, Tables& tables) const;
+  void Exchange(Tables tables) ABSL_LOCKS_EXCLUDED(mutex_);
 
   TablePtr MakeTable(TableDefinition definition) const;
 
   storage::Store& store_;
   const int64_t item_collection_bytes_max_;
   mutable absl::Mutex mutex_;
-  // Ordered, for ListTables; a lookup in it is far cheaper than the read that follows.
-  std::map<std::string, TablePtr, std::less<>> tables_ ABSL_GUARDED_BY(mutex_);
+  Tables tables_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace stator::engine

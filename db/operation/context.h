@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "db/background/index_backfill.h"
 #include "db/engine/catalog.h"
+#include "db/engine/epochs.h"
 #include "db/engine/table_state.h"
 #include "db/expression/cache.h"
 #include "db/model/key.h"
@@ -22,6 +23,7 @@ namespace stator::operation {
 struct Context {
   storage::Store& store;
   engine::Catalog& catalog;
+  engine::Epochs& epochs;
   expression::Cache& expressions;
   partiql::Cache& statements;
   const Clock& clock;

@@ -43,9 +43,16 @@ absl::Status OutOfMemory() {
 }
 
 absl::Status MarkGone() {
-  return absl::NotFoundError(
-      "There is no such mark: it was never made, was released or dropped, "
-      "or lies after one that was rewound to.");
+  return Make(
+      ErrorCode::kResourceNotFound,
+      "There is no such mark: it was never made, was released, was dropped because too much "
+      "was written since, or lies after one that was rewound to.");
+}
+
+absl::Status RewindUnknown(const absl::Status& why) {
+  return Make(ErrorCode::kOutcomeUnknown,
+              Concat({"The database may have been put back to the mark, or not: ",
+                      std::string_view(why.message().data(), why.message().size())}));
 }
 
 absl::Status ChecksumMismatch(std::string_view space, std::string_view key) {

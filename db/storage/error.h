@@ -13,8 +13,10 @@ absl::Status MapFull(size_t map_bytes);
 absl::Status DiskFull();
 // kStorageFull: the process has no memory for this commit.
 absl::Status OutOfMemory();
-// NotFound: no such mark, or no longer.
+// kResourceNotFound: no such mark, or no longer.
 absl::Status MarkGone();
+// kOutcomeUnknown: a rewind may have been done or not; `why` is how its answer was lost.
+absl::Status RewindUnknown(const absl::Status& why);
 // kCorruption: a record's checksum does not match its bytes.
 absl::Status ChecksumMismatch(std::string_view space, std::string_view key);
 // kCorruption: the file is not what its header says.

@@ -172,7 +172,9 @@ class FaultyStore final : public Store {
     under_->Submit(*std::make_unique<FaultyRequest>(request, Draw()).release());
   }
 
-  absl::StatusOr<MarkId> Mark() override { return under_->Mark(); }
+  absl::StatusOr<MarkId> Mark(absl::FunctionRef<void(MarkId)> marked) override {
+    return under_->Mark(marked);
+  }
   absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> committed) override {
     return under_->Rewind(mark, committed);
   }

@@ -36,6 +36,7 @@
 #include "absl/types/span.h"
 #include "db/storage/keyspace.h"
 #include "db/storage/write_batch.h"
+#include "stator/mark.h"
 
 namespace stator::storage {
 
@@ -130,7 +131,7 @@ struct Identity {
   int64_t created_us = 0;            // Microseconds since 1970, by the clock that created it.
 };
 
-enum class MarkId : uint64_t {};
+using stator::MarkId;
 
 class Store {
  public:
@@ -150,11 +151,15 @@ class Store {
   // The completing form of Update.
   virtual void Submit(UpdateRequest& request) = 0;
 
-  // Remembers this moment. Rewind puts everything back to it but kMeta and the stamp, as one
-  // exclusive commit; `committed` as for UpdateAlone. The mark stays and can be rewound to again;
-  // marks made after it are gone. Errors: NotFound (unknown, released, gone, or dropped because too
-  // much was written since), and as for Update.
-  virtual absl::StatusOr<MarkId> Mark() = 0;
+  // Remembers this moment; `marked` is called before any later Update is decided. Rewind puts
+  // everything back to it but kMeta and the stamp, as one exclusive commit; `committed` as for
+  // UpdateAlone. The mark stays and can be rewound to again; marks made after it are gone. Errors:
+  // kResourceNotFound (unknown, released, gone, or dropped because too much was written since),
+  // kOutcomeUnknown, and as for Update.
+  virtual absl::StatusOr<MarkId> Mark(absl::FunctionRef<void(MarkId)> marked) = 0;
+  absl::StatusOr<MarkId> Mark() {
+    return Mark([](MarkId) {});
+  }
   virtual absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> committed) = 0;
   virtual void Release(MarkId mark) = 0;
   // One more after each rewind: what was begun in an older generation is to be discarded.

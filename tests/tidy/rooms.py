@@ -47,6 +47,7 @@ PUBLIC = {
     "stator/clock.h": "base",
     "stator/error.h": "base",
     "stator/error_code.h": "base",
+    "stator/mark.h": "base",
     "stator/number.h": "model",
     "stator/value.h": "model",
     "stator/item.h": "model",

@@ -37,6 +37,7 @@
 #include "stator/clock.h"
 #include "stator/error.h"
 #include "stator/item.h"
+#include "stator/mark.h"
 #include "stator/request/account.h"
 #include "stator/request/attachment.h"
 #include "stator/request/backup.h"
@@ -241,6 +242,26 @@ class EmbeddedDatabase : public Database {
   // store; what was not done will be tried again.
   virtual absl::Status RunDue() = 0;
 
+  // Marks a moment, and puts the database back to it: everything that was written, created, changed
+  // or deleted since is undone, of tables, indexes, items, tags, settings, expiry, streams and
+  // client request tokens. What only grows goes on (commit stamps, sequence numbers, ids), and so
+  // does the clock. In memory both take constant time, whatever the number of items; on disk a
+  // rewind takes time in proportion to what was written since.
+  //
+  //   const stator::MarkId mark = *db->Mark();
+  //   ... a test ...
+  //   (void)db->Rewind(mark);
+  //
+  // Rewind is one commit: other threads see all of it or nothing, and a write that they had begun
+  // is done after it or was undone by it. The mark stays, so that one can rewind to it again; those
+  // made after it are gone. Release lets one go; a mark that is not there is let go already. Marks
+  // end with the object. Errors of Rewind: kResourceNotFound when there is no such mark (any more:
+  // on disk a mark is dropped when Options::mark_bytes_max was written since); kOutcomeUnknown; and
+  // those of a write.
+  virtual absl::StatusOr<MarkId> Mark() = 0;
+  virtual absl::Status Rewind(MarkId mark) = 0;
+  virtual void Release(MarkId mark) = 0;
+
   // What the engine has done since it was opened. Cheap.
   struct Stats {
     uint64_t commits = 0;        // Transactions that wrote.
@@ -274,6 +295,9 @@ struct Options {
   // On disk: address space reserved for the file, which grows within it and never beyond; at its
   // end writes fail with kStorageFull. Costs nothing until used. Halved while the system refuses.
   size_t map_bytes = size_t{256} << 30;
+  // On disk: how far a mark may make the file grow before it is dropped, since the pages given up
+  // after it are kept for it.
+  size_t mark_bytes_max = size_t{64} << 20;
   // On disk: check checksums of items in Query and Scan too. GetItem always does.
   bool verify_scans = false;
   // On disk: open on NFS, SMB and the like all the same. Locks there are not to be trusted.

@@ -51,7 +51,8 @@ class LmdbStore final : public Store {
   Outcome Update(UpdateFn fn) override;
   Outcome UpdateAlone(UpdateFn fn, absl::FunctionRef<void()> committed) override;
   void Submit(UpdateRequest& request) override;
-  absl::StatusOr<MarkId> Mark() override;
+  using Store::Mark;
+  absl::StatusOr<MarkId> Mark(absl::FunctionRef<void(MarkId)> marked) override;
   absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> committed) override;
   void Release(MarkId mark) override;
 
@@ -122,13 +123,14 @@ void LmdbStore::Submit(UpdateRequest& request) {
   parts_->queue.Submit(request);
 }
 
-absl::StatusOr<MarkId> LmdbStore::Mark() {
+absl::StatusOr<MarkId> LmdbStore::Mark(absl::FunctionRef<void(MarkId)> marked) {
   STATOR_RETURN_IF_ERROR(MayWrite());
   // Between two commits, so that the pin and the keys noted begin at the same moment.
   absl::StatusOr<MarkId> mark = absl::UnknownError("");
   const Outcome outcome = parts_->queue.UpdateAlone(
       [&](Snapshot&, WriteBatch&) {
         mark = parts_->marks.Make();
+        if (mark.ok()) marked(*mark);
         return Decision::kRefuse;
       },
       [] {});
@@ -149,6 +151,11 @@ absl::Status LmdbStore::Rewind(MarkId mark, absl::FunctionRef<void()> committed)
         generation_.fetch_add(1, std::memory_order_acq_rel);
         committed();
       });
+  if (outcome.kind == Outcome::Kind::kUnknown) {
+    // It may have been done: what was begun before is to be discarded all the same.
+    generation_.fetch_add(1, std::memory_order_acq_rel);
+    return error::RewindUnknown(outcome.status);
+  }
   return outcome.kind == Outcome::Kind::kRefused ? filled : outcome.status;
 }
 

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "db/base/status_macros.h"
+#include "db/storage/error.h"
 
 namespace stator::storage::lmdb {
 
@@ -48,7 +49,7 @@ void Marks::Note(const std::vector<SpacedKey>& keys, uint64_t page_bytes) {
 absl::Status Marks::Fill(MarkId id, WriteBatch& batch) {
   absl::MutexLock lock(&mutex_);
   const auto found = marks_.find(id);
-  if (found == marks_.end()) return absl::NotFoundError("There is no such mark any more.");
+  if (found == marks_.end()) return error::MarkGone();
   for (const SpacedKey& spaced : found->second.keys) {
     const Space space = static_cast<Space>(spaced[0]);
     const std::string_view key = batch.arena().Copy(std::string_view(spaced).substr(1));

@@ -43,7 +43,8 @@ class Marks {
   // A commit has written these keys, and pages of so many bytes.
   void Note(const std::vector<SpacedKey>& keys, uint64_t page_bytes);
 
-  // Into `batch`, what takes the store back to the mark. NotFound when there is no such mark.
+  // Into `batch`, what takes the store back to the mark. kResourceNotFound when there is no such
+  // mark.
   absl::Status Fill(MarkId id, WriteBatch& batch);
   // That batch has been committed: later marks are gone, and nothing was written since this one.
   void Rewound(MarkId id);

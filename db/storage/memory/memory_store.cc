@@ -186,7 +186,7 @@ void MemoryStore::Publish(const Roots* roots) {
 
 void MemoryStore::Reclaim() { versions_.Reclaim(pins_.Oldest(versions_.newest()->version)); }
 
-absl::StatusOr<MarkId> MemoryStore::Mark() {
+absl::StatusOr<MarkId> MemoryStore::Mark(absl::FunctionRef<void(MarkId)> marked) {
   if (Inside()) return error::WriteInsideTransaction();
   absl::MutexLock lock(&writer_);
   try {
@@ -194,7 +194,9 @@ absl::StatusOr<MarkId> MemoryStore::Mark() {
   } catch (const std::bad_alloc&) {
     return error::OutOfMemory();
   }
-  return MarkId{++last_mark_};
+  const MarkId id{++last_mark_};
+  marked(id);
+  return id;
 }
 
 absl::StatusOr<const Roots*> MemoryStore::RewoundTo(MarkId mark) {

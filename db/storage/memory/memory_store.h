@@ -29,7 +29,8 @@ class MemoryStore final : public Store {
   // What Decide throws becomes kFailed with kInternal, for it has no caller to reach.
   void Submit(UpdateRequest& request) override;
 
-  absl::StatusOr<MarkId> Mark() override;
+  using Store::Mark;
+  absl::StatusOr<MarkId> Mark(absl::FunctionRef<void(MarkId)> marked) override;
   absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> committed) override;
   void Release(MarkId mark) override;
   uint64_t generation() const override { return generation_.load(std::memory_order_acquire); }
