@@ -159,15 +159,20 @@ void CommitQueue::Lead() {
   do {
     Gather();
     TakeGroup();
+    const auto begun = std::chrono::steady_clock::now();
     RunGroup();
+    const auto took = std::chrono::steady_clock::now() - begun;
+    patience_ = std::min(kGatherMax,
+                         std::chrono::duration_cast<std::chrono::microseconds>(took) / kGatherPart);
   } while (Answer());
 }
 
 void CommitQueue::Gather() {
+  if (patience_ < kGatherMin) return;
   absl::MutexLock lock(&mutex_);
-  if (last_group_ <= 1 || queued_ >= last_group_) return;
-  gather_ = last_group_;
-  gathered_.WaitWithTimeout(&mutex_, absl::Microseconds(kGatherUs));
+  if (queued_ >= expected_) return;
+  gather_ = expected_;
+  gathered_.WaitWithTimeout(&mutex_, absl::FromChrono(patience_));
   gather_ = 0;
 }
 
@@ -193,14 +198,9 @@ void CommitQueue::PutBack(size_t from) {
 }
 
 void CommitQueue::RunGroup() {
-  if (group_.size() == 1) {
-    RunOne(group_.front());
-    last_group_ = 1;
-    return;
-  }
+  if (group_.size() == 1) return RunOne(group_.front());
   CommitTarget::Result result;
   result.status = DecideGroup();
-  last_group_ = group_.size();
   if (result.status.ok()) result = CommitWritten();
   if (result.status.ok()) return;
   for (Member& member : group_) {
@@ -319,6 +319,7 @@ bool CommitQueue::Answer() {
 // True if this thread is to lead again.
 bool CommitQueue::HandOver() {
   absl::MutexLock lock(&mutex_);
+  expected_ = queued_ + group_.size();
   if (first_ == nullptr) {
     led_ = false;
     thread_cv_.SignalAll();

@@ -6,8 +6,10 @@
 // sees what those before it wrote, and nobody is answered before the commit. Then the next entry
 // leads.
 //
-//  - After a group of more than one the leader waits for as many entries to be queued again, 50 us
-//    at most: those just answered are about to come back. A lone writer never waits.
+//  - Writers that were just answered are about to come back. The next leader waits until as many
+//    are queued as were answered and left waiting by the last commit, for a quarter of the time
+//    that the commit took at most. A lone writer never waits, and nobody does where commits are
+//    quick.
 //  - An exclusive entry (UpdateAlone) has a commit of its own.
 //  - Entries of the completing form (Submit) have no thread that could lead; a thread of the queue,
 //    started by the first of them, leads when one of them is in front.
@@ -21,6 +23,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <thread>
@@ -69,7 +72,11 @@ class CommitQueue {
 
   static constexpr size_t kGroupMax = 512;
   static constexpr size_t kGroupBytesMax = size_t{4} << 20;
-  static constexpr int kGatherUs = 50;
+  // A leader gathers for this part of the last commit's duration at most, and not for less than
+  // falling asleep is worth.
+  static constexpr int kGatherPart = 4;
+  static constexpr std::chrono::microseconds kGatherMin{20};
+  static constexpr std::chrono::microseconds kGatherMax{1000};
 
   // `target` outlives the queue. `store` is whom threads that run a Decide are marked as being
   // inside of (thread_guard.h). `commits_wait`: a commit takes long enough to be waited for on a
@@ -140,7 +147,8 @@ class CommitQueue {
   // Of whoever leads.
   std::vector<Member> group_;
   WriteBatch batch_;
-  size_t last_group_ = 0;
+  size_t expected_ = 0;                    // How many entries to gather.
+  std::chrono::microseconds patience_{0};  // For how long.
 
   std::atomic<uint64_t> commits_{0};
   std::atomic<uint64_t> updates_{0};
