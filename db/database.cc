@@ -6,7 +6,9 @@
 #include "db/background/expiry_fill.h"
 #include "db/background/expiry_sweep.h"
 #include "db/background/index_backfill.h"
+#include "db/background/log_trim.h"
 #include "db/background/purge.h"
+#include "db/background/shard_roll.h"
 #include "db/background/token_purge.h"
 #include "db/background/worker.h"
 #include "db/base/status_macros.h"
@@ -40,13 +42,17 @@ class Engine final : public EmbeddedDatabase {
  public:
   Engine(std::unique_ptr<storage::Store> store, const Options& options)
       : store_(std::move(store)),
-        catalog_(*store_, options.item_collection_bytes_max),
+        catalog_(*store_, {.item_collection_bytes_max = options.item_collection_bytes_max,
+                           .shards_per_stream = options.shards_per_stream}),
         backfill_(*store_, catalog_, {store_->identity().secret}, options.transition_delay),
         purge_(*store_, catalog_, options.transition_delay),
         fill_(*store_, catalog_),
         sweep_(*store_, catalog_, options.time_to_live_delay),
         token_purge_(*store_),
-        worker_(ClockOf(options), {&backfill_, &purge_, &fill_, &sweep_, &token_purge_}),
+        trim_(*store_, catalog_),
+        roll_(catalog_, options.shard_age),
+        worker_(ClockOf(options),
+                {&backfill_, &purge_, &fill_, &sweep_, &token_purge_, &trim_, &roll_}),
         context_{
             .store = *store_,
             .catalog = catalog_,
@@ -66,11 +72,12 @@ class Engine final : public EmbeddedDatabase {
                 }} {}
 
   absl::Status Load() {
+    store_->OnCommit([this] { catalog_.streams().feed().Committed(); });
     STATOR_RETURN_IF_ERROR(catalog_.Load());
     // What the last process left: a drop or a backfill that it did not finish, items and tokens
     // that expire.
-    const std::initializer_list<background::Task*> tasks = {&purge_, &backfill_, &fill_, &sweep_,
-                                                            &token_purge_};
+    const std::initializer_list<background::Task*> tasks = {
+        &purge_, &backfill_, &fill_, &sweep_, &token_purge_, &trim_, &roll_};
     for (background::Task* task : tasks) {
       if (task->NextDue()) worker_.Wake();
     }
@@ -133,6 +140,8 @@ class Engine final : public EmbeddedDatabase {
   background::ExpiryFill fill_;
   background::ExpirySweep sweep_;
   background::TokenPurge token_purge_;
+  background::LogTrim trim_;
+  background::ShardRoll roll_;
   background::Worker worker_;  // Stops before what it works on is destroyed.
   const operation::Context context_;
 };

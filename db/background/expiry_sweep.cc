@@ -92,7 +92,8 @@ class Step {
         {.kind = plan::MutationKind::kDelete,
          .address = {&table->schema(), entry.item, ValueView((*partition)->encoded()), secret_},
          .item = {},
-         .actor = Actor::kTimeToLive});
+         .actor = Actor::kTimeToLive,
+         .now = now_});
     engine::WriteResult result;
     const Decision decision =
         engine::DecideWrite(*table, deletions_.back(), snapshot_, batch_, result);

@@ -49,60 +49,88 @@ void LetGo(const TableDefinition& before, const TableDefinition* after,
   }
 }
 
-// Writes the row of a table, having given an id to what has none yet.
-absl::Status WriteRow(TableDefinition& table, storage::Snapshot& snapshot,
-                      storage::WriteBatch& batch) {
-  STATOR_ASSIGN_OR_RETURN(IdSource ids, IdSource::Of(snapshot));
-  if (table.id == 0) table.id = ids.Next();
-  for (IndexDefinition& index : table.indexes) {
-    if (index.id == 0) index.id = ids.Next();
-  }
-  ids.Store(batch);
-  storage::Arena& arena = batch.arena();
-  batch.Put(Space::kCatalog, arena.Copy(TableRowKey(table.name)), arena.Copy(EncodeTable(table)));
-  return absl::OkStatus();
-}
-
 }  // namespace
 
-TablePtr Catalog::MakeTable(TableDefinition definition) const {
-  return std::make_shared<const Table>(std::move(definition), item_collection_bytes_max_);
+TablePtr Catalog::MakeTable(TableDefinition definition, const StreamPtr& stream) {
+  auto log = streams_.LogOf(definition, stream);
+  return std::make_shared<const Table>(std::move(definition), options_.item_collection_bytes_max,
+                                       std::move(log));
+}
+
+StreamPtr Catalog::StreamOf(const TableDefinition& definition) const {
+  return definition.stream ? streams_.Find(definition.name, definition.stream->label) : nullptr;
+}
+
+absl::StatusOr<StreamPtr> Catalog::WriteRow(const TableDefinition* before, TableDefinition& after,
+                                            storage::Snapshot& snapshot,
+                                            storage::WriteBatch& batch) const {
+  STATOR_ASSIGN_OR_RETURN(IdSource ids, IdSource::Of(snapshot));
+  if (after.id == 0) after.id = ids.Next();
+  for (IndexDefinition& index : after.indexes) {
+    if (index.id == 0) index.id = ids.Next();
+  }
+  StreamPtr stream = streams_.StageTable(before, after, snapshot, ids, batch);
+  ids.Store(batch);
+  storage::Arena& arena = batch.arena();
+  batch.Put(Space::kCatalog, arena.Copy(TableRowKey(after.name)), arena.Copy(EncodeTable(after)));
+  return stream;
+}
+
+// In the commit that makes `after` of `before`, either of which may be nullptr, when it has
+// succeeded.
+void Catalog::Publish(const TablePtr& before, const TablePtr& after, const StreamPtr& stream) {
+  streams_.Publish(stream);
+  absl::MutexLock lock(&mutex_);
+  if (after != nullptr) {
+    tables_[after->schema().name] = after;
+  } else {
+    tables_.erase(tables_.find(before->schema().name));
+  }
+  if (before != nullptr) before->Retire();
 }
 
 absl::Status Catalog::Load() {
   Tables tables;
-  STATOR_RETURN_IF_ERROR(
-      store_.View([&](storage::Snapshot& snapshot) { return ReadRows(snapshot, tables); }));
-  Exchange(std::move(tables));
+  StreamCatalog::Rows streams;
+  STATOR_RETURN_IF_ERROR(store_.View([&](storage::Snapshot& snapshot) -> absl::Status {
+    STATOR_ASSIGN_OR_RETURN(streams, streams_.ReadRows(snapshot));
+    return ReadRows(snapshot, streams, tables);
+  }));
+  Exchange(std::move(tables), std::move(streams));
   return absl::OkStatus();
 }
 
 absl::Status Catalog::Reload() {
   absl::Status loaded = Load();
-  if (!loaded.ok()) Exchange({});
+  if (!loaded.ok()) Exchange({}, {});
   return loaded;
 }
 
-void Catalog::Exchange(Tables tables) {
+void Catalog::Exchange(Tables tables, StreamCatalog::Rows streams) {
+  streams_.Replace(std::move(streams));
   absl::MutexLock lock(&mutex_);
   for (const auto& [name, table] : tables_) table->Retire();
   tables_ = std::move(tables);
 }
 
-absl::Status Catalog::ReadRows(storage::Snapshot& snapshot, Tables& tables) const {
+absl::Status Catalog::ReadRows(storage::Snapshot& snapshot, const StreamCatalog::Rows& streams,
+                               Tables& tables) {
   absl::Status damage;
-  const absl::Status scanned =
-      snapshot.Scan({.space = Space::kCatalog, .begin = kTablePrefix, .end = kTableEnd},
-                    [&](std::string_view key, std::string_view value) {
-                      auto definition = DecodeTable(value);
-                      if (!definition) {
-                        damage = error::DamagedCatalogRow(key.substr(kTablePrefix.size()));
-                        return storage::Visit::kStop;
-                      }
-                      std::string name = definition->name;
-                      tables[std::move(name)] = MakeTable(*std::move(definition));
-                      return storage::Visit::kContinue;
-                    });
+  const absl::Status scanned = snapshot.Scan(
+      {.space = Space::kCatalog, .begin = kTablePrefix, .end = kTableEnd},
+      [&](std::string_view key, std::string_view value) {
+        auto definition = DecodeTable(value);
+        if (!definition) {
+          damage = error::DamagedCatalogRow(key.substr(kTablePrefix.size()));
+          return storage::Visit::kStop;
+        }
+        std::string name = definition->name;
+        const auto stream =
+            definition->stream ? streams.find({name, definition->stream->label}) : streams.end();
+        tables[std::move(name)] =
+            MakeTable(*std::move(definition), stream == streams.end() ? nullptr : stream->second);
+        return storage::Visit::kContinue;
+      });
   STATOR_RETURN_IF_ERROR(scanned);
   return damage;
 }
@@ -158,19 +186,20 @@ storage::Outcome Catalog::Commit(storage::UpdateFn decide, absl::FunctionRef<voi
 absl::StatusOr<TablePtr> Catalog::Create(TableDefinition definition) {
   absl::Status refusal;
   TablePtr created;
+  StreamPtr stream;
   const storage::Outcome outcome = Commit(
       [&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {
         TableDefinition row = definition;
         refusal = CheckNew(row.name);
-        if (refusal.ok()) refusal = WriteRow(row, snapshot, batch);
         if (!refusal.ok()) return Decision::kRefuse;
-        created = MakeTable(std::move(row));
+        auto written = WriteRow(nullptr, row, snapshot, batch);
+        refusal = written.status();
+        if (!refusal.ok()) return Decision::kRefuse;
+        stream = *std::move(written);
+        created = MakeTable(std::move(row), stream);
         return Decision::kCommit;
       },
-      [&] {
-        absl::MutexLock lock(&mutex_);
-        tables_[created->schema().name] = created;
-      });
+      [&] { Publish(nullptr, created, stream); });
   STATOR_RETURN_IF_ERROR(StatusOf(outcome, refusal));
   return created;
 }
@@ -179,46 +208,76 @@ absl::StatusOr<TablePtr> Catalog::Update(std::string_view name, Edit edit) {
   absl::Status refusal;
   TablePtr before;
   TablePtr after;
+  StreamPtr stream;
   const storage::Outcome outcome = Commit(
       [&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {
         before = Find(name);
         absl::StatusOr<TableDefinition> edited =
             before == nullptr ? error::TableNotFound(name) : edit(before->definition());
         refusal = edited.status();
-        if (refusal.ok()) refusal = WriteRow(*edited, snapshot, batch);
+        if (!refusal.ok()) return Decision::kRefuse;
+        auto written = WriteRow(&before->definition(), *edited, snapshot, batch);
+        refusal = written.status();
         if (!refusal.ok()) return Decision::kRefuse;
         LetGo(before->definition(), &*edited, batch);
-        after = MakeTable(*std::move(edited));
+        stream = *std::move(written);
+        const StreamPtr latest = stream != nullptr ? stream : StreamOf(*edited);
+        after = MakeTable(*std::move(edited), latest);
         return Decision::kCommit;
       },
-      [&] {
-        absl::MutexLock lock(&mutex_);
-        tables_.find(name)->second = after;
-        before->Retire();
-      });
+      [&] { Publish(before, after, stream); });
   STATOR_RETURN_IF_ERROR(StatusOf(outcome, refusal));
   return after;
 }
 
-absl::StatusOr<TablePtr> Catalog::Drop(std::string_view name, Check check) {
+absl::StatusOr<TablePtr> Catalog::Drop(std::string_view name, Check check, Time now) {
   absl::Status refusal;
   TablePtr dropped;
+  StreamPtr stream;
   const storage::Outcome outcome = Commit(
-      [&](storage::Snapshot&, storage::WriteBatch& batch) {
+      [&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {
         dropped = Find(name);
         refusal = dropped == nullptr ? error::TableNotFound(name) : check(dropped->definition());
         if (!refusal.ok()) return Decision::kRefuse;
         batch.Erase(Space::kCatalog, batch.arena().Copy(TableRowKey(name)));
         LetGo(dropped->definition(), nullptr, batch);
+        stream = streams_.StageDrop(dropped->definition(), now, snapshot, batch);
         return Decision::kCommit;
       },
-      [&] {
-        absl::MutexLock lock(&mutex_);
-        tables_.erase(tables_.find(name));
-        dropped->Retire();
-      });
+      [&] { Publish(dropped, nullptr, stream); });
   STATOR_RETURN_IF_ERROR(StatusOf(outcome, refusal));
   return dropped;
+}
+
+absl::Status Catalog::RollShards(std::string_view name, Time now) {
+  absl::Status refusal;
+  TablePtr before;
+  TablePtr after;
+  StreamPtr stream;
+  const storage::Outcome outcome = Commit(
+      [&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {
+        before = Find(name);
+        stream = before == nullptr ? nullptr
+                                   : streams_.StageRoll(before->definition(), now, snapshot, batch);
+        refusal = stream == nullptr ? error::TableNotFound(name) : absl::OkStatus();
+        if (!refusal.ok()) return Decision::kRefuse;
+        after = MakeTable(before->definition(), stream);
+        return Decision::kCommit;
+      },
+      [&] { Publish(before, after, stream); });
+  return StatusOf(outcome, refusal);
+}
+
+absl::Status Catalog::ForgetShards(const StreamDefinition& stream,
+                                   absl::Span<const uint32_t> shards) {
+  StreamPtr forgotten;
+  const storage::Outcome outcome = Commit(
+      [&](storage::Snapshot&, storage::WriteBatch& batch) {
+        forgotten = streams_.StageForget(stream, shards, batch);
+        return Decision::kCommit;
+      },
+      [&] { streams_.Publish(forgotten); });
+  return StatusOf(outcome, absl::OkStatus());
 }
 
 absl::Status Catalog::Settle(Moment moment) {
@@ -237,8 +296,8 @@ absl::Status Catalog::Settle(Moment moment) {
       if (!RemoveDeletedIndexes(now, moment)) return error::TableNotFound(name);
       return now;
     };
-    const absl::Status settled =
-        gone(table->definition()) ? Drop(name, drop).status() : Update(name, edit).status();
+    const absl::Status settled = gone(table->definition()) ? Drop(name, drop, moment.now).status()
+                                                           : Update(name, edit).status();
     if (!settled.ok() && !absl::IsNotFound(settled)) return settled;
   }
   return absl::OkStatus();

@@ -14,19 +14,24 @@
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "db/base/limits.h"
+#include "db/engine/stream_catalog.h"
 #include "db/engine/table.h"
 #include "db/engine/table_state.h"
 #include "db/storage/store.h"
 
 namespace stator::engine {
 
+struct CatalogOptions {
+  int64_t item_collection_bytes_max = limits::kItemCollectionBytesMax;  // table.h
+  uint32_t shards_per_stream = 1;
+};
+
 // Thread-safe.
 class Catalog {
  public:
-  // `store` outlives the catalog. The other is what each table is given (table.h).
-  explicit Catalog(storage::Store& store,
-                   int64_t item_collection_bytes_max = limits::kItemCollectionBytesMax)
-      : store_(store), item_collection_bytes_max_(item_collection_bytes_max) {}
+  // `store` outlives the catalog.
+  explicit Catalog(storage::Store& store, const CatalogOptions& options = {})
+      : store_(store), options_(options), streams_(options.shards_per_stream) {}
 
   // Reads every row; at open, and whenever the store was put back, when it makes every table anew:
   // none that was found before is current after it. Errors: kCorruption, those of the store; then
@@ -65,12 +70,26 @@ class Catalog {
   absl::StatusOr<TablePtr> Update(std::string_view name, Edit edit);
 
   // Hides a table at once and leaves what it held, and its indexes did, to the purge
-  // (catalog_rows.h). `check` may refuse. Returns the table as it was.
+  // (catalog_rows.h). Its stream is disabled, and stays to be read. `check` may refuse. Returns the
+  // table as it was.
   using Check = absl::FunctionRef<absl::Status(const TableDefinition&)>;
-  absl::StatusOr<TablePtr> Drop(std::string_view name, Check check);
+  absl::StatusOr<TablePtr> Drop(std::string_view name, Check check, Time now);
 
   // Drops the tables and the indexes whose deletion is over. Cheap when there are none.
   absl::Status Settle(Moment moment);
+
+  // The streams of the tables that there are and of those that were.
+  StreamCatalog& streams() { return streams_; }
+  const StreamCatalog& streams() const { return streams_; }
+
+  // Closes the open shards of a table's stream and opens a child of each. Errors:
+  // ResourceNotFoundException, when there is no such table or it has no enabled stream; those of
+  // the store.
+  absl::Status RollShards(std::string_view name, Time now);
+
+  // Forgets closed shards of a stream, and the stream when it has none left. REQUIRES: they have no
+  // records.
+  absl::Status ForgetShards(const StreamDefinition& stream, absl::Span<const uint32_t> shards);
 
  private:
   // Ordered, for ListTables; a lookup in it is far cheaper than the read that follows.
@@ -79,13 +98,23 @@ class Catalog {
   storage::Outcome Commit(storage::UpdateFn decide, absl::FunctionRef<void()> committed);
   absl::Status CheckNew(std::string_view name) const;
   TablePtr FindLocked(std::string_view name) const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
-  absl::Status ReadRows(storage::Snapshot& snapshot, Tables& tables) const;
-  void Exchange(Tables tables) ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Status ReadRows(storage::Snapshot& snapshot, const StreamCatalog::Rows& streams,
+                        Tables& tables);
+  void Exchange(Tables tables, StreamCatalog::Rows streams) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  TablePtr MakeTable(TableDefinition definition) const;
+  // `stream`: the one that the table enabled last.
+  TablePtr MakeTable(TableDefinition definition, const StreamPtr& stream);
+  StreamPtr StreamOf(const TableDefinition& definition) const;
+  // Writes the row of a table, having given an id to what has none yet, and those of its streams.
+  // Returns the stream that changes, if any.
+  absl::StatusOr<StreamPtr> WriteRow(const TableDefinition* before, TableDefinition& after,
+                                     storage::Snapshot& snapshot, storage::WriteBatch& batch) const;
+  void Publish(const TablePtr& before, const TablePtr& after, const StreamPtr& stream)
+      ABSL_LOCKS_EXCLUDED(mutex_);
 
   storage::Store& store_;
-  const int64_t item_collection_bytes_max_;
+  const CatalogOptions options_;
+  StreamCatalog streams_;
   mutable absl::Mutex mutex_;
   Tables tables_ ABSL_GUARDED_BY(mutex_);
 };

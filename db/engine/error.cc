@@ -63,6 +63,10 @@ absl::Status DamagedItem() {
   return Make(ErrorCode::kCorruption, "A stored item is damaged, or its key is not its own");
 }
 
+absl::Status DamagedLogRecord() {
+  return Make(ErrorCode::kCorruption, "A record of a change log is damaged");
+}
+
 absl::Status OutcomeUnknown(const absl::Status& why) {
   const auto message = why.message();
   return Make(ErrorCode::kOutcomeUnknown,

@@ -71,9 +71,11 @@ TableSchema SchemaOf(const TableDefinition& definition) {
 
 }  // namespace
 
-Table::Table(TableDefinition definition, int64_t item_collection_bytes_max)
+Table::Table(TableDefinition definition, int64_t item_collection_bytes_max,
+             std::unique_ptr<const ChangeLog> log)
     : definition_(std::move(definition)),
       schema_(SchemaOf(definition_)),
-      item_collection_bytes_max_(item_collection_bytes_max) {}
+      item_collection_bytes_max_(item_collection_bytes_max),
+      log_(std::move(log)) {}
 
 }  // namespace stator::engine

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "db/base/limits.h"
+#include "db/engine/change_log.h"
+#include "db/engine/stream.h"
 #include "db/engine/time_to_live.h"
 #include "db/engine/warm_throughput.h"
 #include "db/model/schema.h"
@@ -64,18 +66,23 @@ struct TableDefinition {
   bool deletion_protection = false;
   std::vector<Tag> tags;
   std::optional<TimeToLive> time_to_live;
+  std::optional<TableStream> stream;  // The one that was enabled last.
   WarmUnits warm;
 };
 
 // Thread-safe: nothing of it changes but the mark that it is out of date.
 class Table {
  public:
+  // `log`: nullptr without an enabled stream.
   explicit Table(TableDefinition definition,
-                 int64_t item_collection_bytes_max = limits::kItemCollectionBytesMax);
+                 int64_t item_collection_bytes_max = limits::kItemCollectionBytesMax,
+                 std::unique_ptr<const ChangeLog> log = nullptr);
   Table(const Table&) = delete;
 
   const TableDefinition& definition() const { return definition_; }
   const TableSchema& schema() const { return schema_; }
+  // Where its changes go; nullptr: nobody wants to know of them.
+  const ChangeLog* log() const { return log_.get(); }
   // How large one of its item collections may become, if it has them: a setting of the database.
   int64_t item_collection_bytes_max() const { return item_collection_bytes_max_; }
 
@@ -88,6 +95,7 @@ class Table {
   const TableDefinition definition_;
   const TableSchema schema_;
   const int64_t item_collection_bytes_max_;
+  const std::unique_ptr<const ChangeLog> log_;
   mutable std::atomic<bool> current_{true};
 };
 

@@ -6,6 +6,7 @@
 
 #include "db/engine/index_codec.h"
 #include "db/engine/row_reader.h"
+#include "db/engine/stream_codec.h"
 
 namespace stator::engine {
 namespace {
@@ -94,6 +95,7 @@ std::string EncodeTable(const TableDefinition& d) {
   if (d.deleted) row.Set("deleted", OfTime(*d.deleted));
   if (!d.indexes.empty()) row.Set("indexes", OfIndexes(d.indexes));
   if (d.time_to_live) row.Set("time_to_live", OfTimeToLive(*d.time_to_live));
+  if (d.stream) row.Set("stream", EncodeTableStream(*d.stream));
   if (d.warm != WarmUnits()) row.Set("warm", EncodeWarmth(d.warm));
   return row.encoded();
 }
@@ -145,6 +147,10 @@ std::optional<TableDefinition> DecodeTable(std::string_view bytes) {
   if (const auto ttl = in.Find("time_to_live", Type::kMap)) {
     d.time_to_live = TimeToLiveOf(ttl->AsMap());
     if (!d.time_to_live) return std::nullopt;
+  }
+  if (const auto stream = in.Find("stream", Type::kMap)) {
+    d.stream = DecodeTableStream(stream->AsMap());
+    if (!d.stream) return std::nullopt;
   }
   return in.ok() ? std::optional(std::move(d)) : std::nullopt;
 }

@@ -85,6 +85,17 @@ void DescribeIndexes(const TableDefinition& table, const States& states,
   }
 }
 
+// The latest stream is named for as long as the table stands; specified is only one that is
+// enabled.
+void DescribeStream(const TableStream& stream, TableDescription& d) {
+  if (stream.IsEnabled()) {
+    d.stream_specification =
+        StreamSpecification{.stream_enabled = true, .stream_view_type = stream.view};
+  }
+  d.latest_stream_label = stream.label;
+  d.latest_stream_arn = *d.table_arn + "/stream/" + stream.label;
+}
+
 }  // namespace
 
 absl::StatusOr<DescribedStats> ReadDescribedStats(storage::Store& store,
@@ -117,6 +128,7 @@ TableDescription DescriptionOf(const TableDefinition& table, const States& state
     d.table_class_summary = {.table_class = table.table_class,
                              .last_update_date_time = table.table_class_updated};
   }
+  if (table.stream) DescribeStream(*table.stream, d);
   if (table.sse) {
     d.sse_description = SseDescription{.status = SseStatus::kEnabled,
                                        .sse_type = SseType::kKms,

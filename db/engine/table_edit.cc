@@ -6,8 +6,8 @@
 #include "db/base/status_macros.h"
 #include "db/base/uuid.h"
 #include "db/engine/index_edit.h"
+#include "db/engine/stream_edit.h"
 #include "db/engine/throughput_edit.h"
-#include "db/plan/stream_error.h"
 #include "db/plan/throughput_error.h"
 
 namespace stator::engine {
@@ -84,6 +84,10 @@ TableDefinition NewDefinition(const CreateTableRequest& request, Time now) {
   table.deletion_protection = request.deletion_protection_enabled.value_or(false);
   if (request.tags) table.tags = *request.tags;
   table.indexes = NewIndexes(request);
+  if (request.stream_specification && *request.stream_specification->stream_enabled) {
+    table.stream =
+        TableStream{.view = *request.stream_specification->stream_view_type, .enabled = now};
+  }
   return table;
 }
 
@@ -107,7 +111,9 @@ absl::StatusOr<TableDefinition> EditedDefinition(const TableDefinition& current,
   if (request.deletion_protection_enabled) {
     table.deletion_protection = *request.deletion_protection_enabled;
   }
-  if (request.stream_specification) return plan::error::NoStreamToDisable(table.name);
+  if (request.stream_specification) {
+    STATOR_RETURN_IF_ERROR(EditStream(table, *request.stream_specification, now));
+  }
   const auto& indexes = request.global_secondary_index_updates;
   if (indexes && !indexes->empty()) STATOR_RETURN_IF_ERROR(EditIndexes(table, request, moment));
   if (TakesTime(current, request)) table.updated = now;
@@ -118,7 +124,7 @@ bool TakesTime(const TableDefinition& current, const UpdateTableRequest& request
   const auto& indexes = request.global_secondary_index_updates;
   const bool bills = request.billing_mode && *request.billing_mode != current.billing_mode;
   return request.provisioned_throughput || request.warm_throughput || bills ||
-         (indexes && !indexes->empty());
+         request.stream_specification || (indexes && !indexes->empty());
 }
 
 }  // namespace stator::engine

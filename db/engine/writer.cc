@@ -97,7 +97,7 @@ void PutRecord(const Change& change, storage::WriteBatch& batch) {
 }
 
 // Everything that follows from a change, in the commit of the change. First what may refuse it.
-absl::Status Apply(const Table& table, const Change& change, storage::Snapshot& snapshot,
+absl::Status Apply(const Table& table, const Change& change, Time now, storage::Snapshot& snapshot,
                    storage::WriteBatch& batch, WriteResult& result) {
   const TableSchema& schema = *change.schema;
   const IndexChanges indexes = schema.indexes.empty() ? IndexChanges() : ChangesOfIndexes(change);
@@ -110,6 +110,7 @@ absl::Status Apply(const Table& table, const Change& change, storage::Snapshot& 
   AddToTableStats(change, batch);
   const std::optional<TimeToLive>& time_to_live = table.definition().time_to_live;
   if (time_to_live && time_to_live->indexed()) UpdateExpiryIndex(*time_to_live, change, batch);
+  if (table.log() != nullptr) table.log()->Append(change, now, batch);
   if (indexes.empty()) return absl::OkStatus();
   return UpdateIndexes(change, indexes, snapshot, batch, result.index_units);
 }
@@ -144,7 +145,7 @@ Decision DecideOn(const Table& table, const plan::Mutation& mutation,
                           .size_before = static_cast<uint32_t>(result.size_before),
                           .size_after = static_cast<uint32_t>(result.size_after),
                           .actor = mutation.actor},
-                         snapshot, batch, result);
+                         mutation.now, snapshot, batch, result);
   return result.refusal.ok() ? Decision::kCommit : Decision::kRefuse;
 }
 

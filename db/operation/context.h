@@ -38,6 +38,10 @@ struct Context {
   mutable absl::AnyInvocable<void() const> token_recorded;
 
   engine::Moment Now() const { return {.now = clock.Now(), .delay = delay}; }
+  // The time of a write, which only a table with a change log asks for.
+  Time TimeOfWrite(const engine::Table& table) const {
+    return table.log() != nullptr ? clock.Now() : Time();
+  }
   // The name of the table that a request names by its name or by its ARN.
   std::string_view NameOf(std::string_view name_or_arn) const;
   // nullptr when there is none.

@@ -45,6 +45,7 @@ class ItemWrite {
     auto mutation = plan::PlanWrite(*checked_, table_->schema(), context_.secret);
     STATOR_RETURN_IF_ERROR(mutation.status());
     mutation_.emplace(*std::move(mutation));
+    mutation_->now = context_.TimeOfWrite(*table_);
     return absl::OkStatus();
   }
 

@@ -159,8 +159,8 @@ absl::StatusOr<DeleteTableResult> DeleteTable(const Context& context,
   };
   engine::TablePtr table;
   if (context.delay.count() == 0) {
-    STATOR_ASSIGN_OR_RETURN(table,
-                            context.catalog.Drop(context.NameOf(*request.table_name), check));
+    STATOR_ASSIGN_OR_RETURN(
+        table, context.catalog.Drop(context.NameOf(*request.table_name), check, moment.now));
   } else {
     const auto edit =
         [&](engine::TableDefinition definition) -> absl::StatusOr<engine::TableDefinition> {

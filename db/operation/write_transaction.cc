@@ -46,7 +46,10 @@ absl::Status WriteTransaction::PlanActions() {
     action.table = std::move(table);
     auto mutation = plan::PlanWrite(checked.write, schema, context_.secret);
     action.fault = mutation.status();
-    if (mutation.ok()) action.mutation = *std::move(mutation);
+    if (mutation.ok()) {
+      action.mutation = *std::move(mutation);
+      action.mutation->now = context_.TimeOfWrite(*action.table);
+    }
     addresses.push_back(action.mutation ? &action.mutation->address : nullptr);
     put_bytes += checked.write.item_size;
   }

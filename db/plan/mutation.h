@@ -10,6 +10,7 @@
 #include "db/expression/update.h"
 #include "db/model/change.h"
 #include "db/plan/key_check.h"
+#include "stator/clock.h"
 #include "stator/item.h"
 #include "stator/request/common.h"
 
@@ -28,6 +29,7 @@ struct Mutation {
   ReturnValues return_values = ReturnValues::kNone;
   bool return_item_on_failure = false;
   Actor actor = Actor::kUser;
+  Time now{};              // When it was asked for. Of a table with a change log only.
   bool is_insert = false;  // Its condition fails with DuplicateItemException.
 };
 

@@ -263,11 +263,16 @@ CommitTarget::Result CommitQueue::CommitWritten() {
     return {};
   }
   CommitTarget::Result result = target_.Commit();
-  if (result.status.ok()) {
-    commits_.fetch_add(1, std::memory_order_relaxed);
-    updates_.fetch_add(count, std::memory_order_relaxed);
-  }
+  if (result.status.ok()) NoteCommit(count);
   return result;
+}
+
+void CommitQueue::NoteCommit(size_t updates) {
+  commits_.fetch_add(1, std::memory_order_relaxed);
+  updates_.fetch_add(updates, std::memory_order_relaxed);
+  if (!on_commit_) return;
+  ThreadGuard guard(store_);
+  on_commit_();
 }
 
 CommitTarget::Result CommitQueue::TryOne(Member& member) {
@@ -288,15 +293,11 @@ void CommitQueue::RunOne(Member& member) {
     member.outcome = {unknown ? Outcome::Kind::kUnknown : Outcome::Kind::kFailed, 0, result.status};
     return;
   }
-  if (member.wrote) {
-    commits_.fetch_add(1, std::memory_order_relaxed);
-    updates_.fetch_add(1, std::memory_order_relaxed);
+  if (member.request->kind_ == kExclusive && member.outcome.kind == Outcome::Kind::kCommitted) {
+    ThreadGuard guard(store_);
+    (*static_cast<Waiter*>(member.request)->committed)();
   }
-  if (member.request->kind_ != kExclusive || member.outcome.kind != Outcome::Kind::kCommitted) {
-    return;
-  }
-  ThreadGuard guard(store_);
-  (*static_cast<Waiter*>(member.request)->committed)();
+  if (member.wrote) NoteCommit(1);
 }
 
 bool CommitQueue::Answer() {

@@ -30,6 +30,7 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
@@ -94,6 +95,9 @@ class CommitQueue {
   Outcome UpdateAlone(UpdateFn fn, absl::FunctionRef<void()> committed);
   void Submit(UpdateRequest& request);
 
+  // As the Store's.
+  void OnCommit(absl::AnyInvocable<void()> committed) { on_commit_ = std::move(committed); }
+
   Stats stats() const;
   // Entries that no leader has taken yet.
   size_t waiting() const ABSL_LOCKS_EXCLUDED(mutex_);
@@ -122,6 +126,7 @@ class CommitQueue {
   absl::Status DecideGroup() ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status DecideOne(Member& member);
   CommitTarget::Result CommitWritten();
+  void NoteCommit(size_t updates);
   void RunOne(Member& member);
   CommitTarget::Result TryOne(Member& member);
   void TellThread() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -145,6 +150,7 @@ class CommitQueue {
   std::thread thread_ ABSL_GUARDED_BY(mutex_);
 
   // Of whoever leads.
+  absl::AnyInvocable<void()> on_commit_;
   std::vector<Member> group_;
   WriteBatch batch_;
   size_t expected_ = 0;                    // How many entries to gather.

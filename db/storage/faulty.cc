@@ -180,6 +180,9 @@ class FaultyStore final : public Store {
   }
   void Release(MarkId mark) override { under_->Release(mark); }
   uint64_t generation() const override { return under_->generation(); }
+  void OnCommit(absl::AnyInvocable<void()> committed) override {
+    under_->OnCommit(std::move(committed));
+  }
   const Identity& identity() const override { return under_->identity(); }
   StoreStats stats() const override { return under_->stats(); }
   bool CommitsWait() const override { return under_->CommitsWait(); }

@@ -30,6 +30,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/functional/any_invocable.h"
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -167,6 +168,11 @@ class Store {
 
   virtual const Identity& identity() const = 0;
   virtual StoreStats stats() const = 0;
+
+  // `committed` is called after every commit and every rewind, when Views see it and before its
+  // writers are answered, by the thread that committed: it must be short and must not write. To be
+  // set before the first Update.
+  virtual void OnCommit(absl::AnyInvocable<void()> committed) = 0;
 
   // True if a commit waits for a device, so that a thread which must not wait should use Submit.
   virtual bool CommitsWait() const = 0;

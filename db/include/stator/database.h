@@ -292,6 +292,11 @@ struct Options {
   // one partition key with their entries in those indexes. A write that would make a larger one is
   // refused with kItemCollectionSizeLimitExceeded. Amazon DynamoDB: 10 GB.
   int64_t item_collection_bytes_max = int64_t{10} << 30;
+  // Into how many shards the changes of a table fall while its stream is enabled: 1 to 1,000. A
+  // reader of a stream reads its shards side by side.
+  uint32_t shards_per_stream = 1;
+  // How long a shard stays open before it is closed and a child of it opened.
+  std::chrono::microseconds shard_age = std::chrono::hours(4);
   // On disk: address space reserved for the file, which grows within it and never beyond; at its
   // end writes fail with kStorageFull. Costs nothing until used. Halved while the system refuses.
   size_t map_bytes = size_t{256} << 30;

@@ -57,6 +57,9 @@ class LmdbStore final : public Store {
   void Release(MarkId mark) override;
 
   uint64_t generation() const override { return generation_.load(std::memory_order_acquire); }
+  void OnCommit(absl::AnyInvocable<void()> committed) override {
+    parts_->queue.OnCommit(std::move(committed));
+  }
   const Identity& identity() const override { return parts_->env->header().identity; }
   StoreStats stats() const override;
   bool CommitsWait() const override { return parts_->env->sync(); }

@@ -159,6 +159,7 @@ Outcome MemoryStore::Commit(const WriteBatch& batch) {
   }
   commits_.store(commits_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   if (versions_.WorthReclaiming()) Reclaim();
+  if (on_commit_) on_commit_();
   return {Outcome::Kind::kCommitted, versions_.newest()->version, absl::OkStatus()};
 }
 
@@ -222,6 +223,7 @@ absl::Status MemoryStore::Rewind(MarkId mark, absl::FunctionRef<void()> committe
   ThreadGuard guard(this);
   ThreadGuard writing(&writer_);
   committed();
+  if (on_commit_) on_commit_();
   return absl::OkStatus();
 }
 

@@ -35,6 +35,10 @@ class MemoryStore final : public Store {
   void Release(MarkId mark) override;
   uint64_t generation() const override { return generation_.load(std::memory_order_acquire); }
 
+  void OnCommit(absl::AnyInvocable<void()> committed) override {
+    absl::MutexLock lock(&writer_);
+    on_commit_ = std::move(committed);
+  }
   const Identity& identity() const override { return identity_; }
   StoreStats stats() const override ABSL_NO_THREAD_SAFETY_ANALYSIS;
   bool CommitsWait() const override { return false; }
@@ -64,6 +68,7 @@ class MemoryStore final : public Store {
   absl::Mutex writer_;
   Versions versions_ ABSL_GUARDED_BY(writer_);
   WriteBatch batch_ ABSL_GUARDED_BY(writer_);
+  absl::AnyInvocable<void()> on_commit_ ABSL_GUARDED_BY(writer_);
   uint64_t last_mark_ ABSL_GUARDED_BY(writer_) = 0;
   std::atomic<uint64_t> commits_{0};
 };

@@ -82,7 +82,9 @@ TEST_F(ExpiryFillTest, GoesOnWithoutATableThatIsDropped) {
   PutMany(150);
   SetStage("table", TimeToLiveStage::kFilling);
   ASSERT_THAT(fill_.RunOnce(Time()), IsOk());
-  ASSERT_THAT(catalog_.Drop("table", [](const auto&) { return absl::OkStatus(); }), IsOk());
+  ASSERT_THAT(catalog_.Drop(
+                  "table", [](const auto&) { return absl::OkStatus(); }, Time()),
+              IsOk());
   EXPECT_EQ(StepsUntilDone(), 0);
   // The purge takes the entries with the items.
   Purge purge(*store_, catalog_);

@@ -225,7 +225,9 @@ TEST_F(BackfillTest, ADroppedTableTakesItsIndexesAlong) {
   for (int i = 0; i < 100; ++i) Write(std::to_string(i), Valued(std::to_string(i), i));
   AddIndex();
   ASSERT_THAT(backfill_.RunOnce(Time()), IsOk());
-  ASSERT_THAT(catalog_.Drop("items", [](const auto&) { return absl::OkStatus(); }), IsOk());
+  ASSERT_THAT(catalog_.Drop(
+                  "items", [](const auto&) { return absl::OkStatus(); }, Time()),
+              IsOk());
   while (purge_.NextDue()) ASSERT_THAT(purge_.RunOnce(Time()), IsOk());
   for (const Space space : {Space::kItems, Space::kIndexes, Space::kCatalog, Space::kStatistics}) {
     EXPECT_EQ(Rows(space), 0) << storage::SpaceName(space);

@@ -64,7 +64,9 @@ TEST_F(PurgeTest, ErasesADroppedTableInStepsAndNoOther) {
   Create("kept", 10, 10);
   Create("gone", 200, 10);
   EXPECT_FALSE(purge_.NextDue().has_value());
-  ASSERT_THAT(catalog_.Drop("gone", [](const auto&) { return absl::OkStatus(); }), IsOk());
+  ASSERT_THAT(catalog_.Drop(
+                  "gone", [](const auto&) { return absl::OkStatus(); }, Time()),
+              IsOk());
   EXPECT_EQ(Rows(), 210);
   EXPECT_EQ(StepsUntilDone(), 4);  // 64 items in a step.
   EXPECT_EQ(Rows(), 10);
@@ -81,7 +83,9 @@ TEST_F(PurgeTest, ErasesTheSizesOfItemCollectionsBehindTheItems) {
       });
     }
   }
-  ASSERT_THAT(catalog_.Drop("gone", [](const auto&) { return absl::OkStatus(); }), IsOk());
+  ASSERT_THAT(catalog_.Drop(
+                  "gone", [](const auto&) { return absl::OkStatus(); }, Time()),
+              IsOk());
   EXPECT_EQ(Rows(Space::kIndexes), 140);
   EXPECT_EQ(StepsUntilDone(), 3);  // 60 items and 4 sizes, 64 sizes, the last 2.
   EXPECT_EQ(Rows(), 0);
@@ -90,7 +94,9 @@ TEST_F(PurgeTest, ErasesTheSizesOfItemCollectionsBehindTheItems) {
 
 TEST_F(PurgeTest, TakesFewerLargeItemsInAStep) {
   Create("gone", 20, 100'000);
-  ASSERT_THAT(catalog_.Drop("gone", [](const auto&) { return absl::OkStatus(); }), IsOk());
+  ASSERT_THAT(catalog_.Drop(
+                  "gone", [](const auto&) { return absl::OkStatus(); }, Time()),
+              IsOk());
   EXPECT_EQ(StepsUntilDone(), 7);  // Three of them go beyond 256 KB.
   EXPECT_EQ(Rows(), 0);
 }

@@ -51,7 +51,7 @@ TEST_F(CatalogTest, RefusesANameTwice) {
 
 TEST_F(CatalogTest, NeverGivesAnIdTwice) {
   const TableId first = (*catalog_.Create(Definition("abc")))->schema().id;
-  ASSERT_THAT(catalog_.Drop("abc", Anyway), IsOk());
+  ASSERT_THAT(catalog_.Drop("abc", Anyway, Time()), IsOk());
   const TableId second = (*catalog_.Create(Definition("abc")))->schema().id;
   EXPECT_NE(first, second);
 }
@@ -67,17 +67,18 @@ TEST_F(CatalogTest, RetiresATableThatIsReplacedOrDropped) {
   EXPECT_FALSE(first->IsCurrent());
   EXPECT_TRUE(second->IsCurrent());
   EXPECT_TRUE(catalog_.Find("abc")->definition().deletion_protection);
-  ASSERT_THAT(catalog_.Drop("abc", Anyway), IsOk());
+  ASSERT_THAT(catalog_.Drop("abc", Anyway, Time()), IsOk());
   EXPECT_FALSE(second->IsCurrent());
 }
 
 TEST_F(CatalogTest, LeavesATableAloneThatItMayNotChange) {
   const TablePtr table = *catalog_.Create(Definition("abc"));
-  EXPECT_THAT(catalog_.Drop("abc", [](const auto&) { return error::DeletionProtected(); }),
+  EXPECT_THAT(catalog_.Drop(
+                  "abc", [](const auto&) { return error::DeletionProtected(); }, Time()),
               stator::testing::IsErrorCode(ErrorCode::kValidation));
   EXPECT_TRUE(table->IsCurrent());
   EXPECT_EQ(catalog_.Find("abc"), table);
-  EXPECT_THAT(catalog_.Drop("nope", Anyway),
+  EXPECT_THAT(catalog_.Drop("nope", Anyway, Time()),
               IsErrorWith(ErrorCode::kResourceNotFound,
                           "Requested resource not found: Table: nope not found"));
 }
@@ -98,7 +99,7 @@ TEST_F(CatalogTest, ListsNamesInPages) {
 TEST_F(CatalogTest, LoadsFromItsRows) {
   ASSERT_THAT(catalog_.Create(Definition("abc")), IsOk());
   ASSERT_THAT(catalog_.Create(Definition("gone")), IsOk());
-  const TableId gone = (*catalog_.Drop("gone", Anyway))->schema().id;
+  const TableId gone = (*catalog_.Drop("gone", Anyway, Time()))->schema().id;
   Catalog again(*store_);
   ASSERT_THAT(again.Load(), IsOk());
   EXPECT_THAT(again.Names("", 10).names, ElementsAre("abc"));
@@ -113,7 +114,7 @@ TEST(CatalogOverFaults, KeepsMapAndRowsAlikeWhenAnswersAreLost) {
   for (int i = 0; i < 200; ++i) {
     const std::string name = "table" + std::to_string(i % 7);
     (void)catalog.Create(Definition(name));
-    if (i % 3 == 0) (void)catalog.Drop(name, Anyway);
+    if (i % 3 == 0) (void)catalog.Drop(name, Anyway, Time());
   }
   Catalog reloaded(*store);
   ASSERT_THAT(reloaded.Load(), IsOk());
@@ -128,7 +129,7 @@ TEST_F(CatalogTest, HoldsTwoThousandFiveHundredTables) {
               IsErrorWith(ErrorCode::kLimitExceeded,
                           "Subscriber limit exceeded: There is a limit of 2500 tables per "
                           "subscriber"));
-  ASSERT_THAT(catalog_.Drop("table7", Anyway), IsOk());
+  ASSERT_THAT(catalog_.Drop("table7", Anyway, Time()), IsOk());
   EXPECT_THAT(catalog_.Create(Definition("one-more")), IsOk());
 }
 
