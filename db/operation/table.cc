@@ -85,6 +85,7 @@ absl::StatusOr<CreateTableResult> CreateTable(const Context& context,
       const engine::TablePtr table,
       context.catalog.Create(engine::NewDefinition(request, context.clock.Now())));
   const engine::TableDefinition& definition = table->definition();
+  if (definition.stream) context.wake_background();
   STATOR_ASSIGN_OR_RETURN(auto description, Describe(context, definition,
                                                      Throughout(definition, TableStatus::kCreating,
                                                                 IndexStatus::kCreating)));
@@ -139,6 +140,7 @@ absl::StatusOr<UpdateTableResult> UpdateTable(const Context& context,
                           context.catalog.Update(context.NameOf(*request.table_name), edit));
   const Answer answer = AnswerOf(before, table->definition(), request, moment);
   STATOR_ASSIGN_OR_RETURN(auto description, Describe(context, answer.definition, answer.states));
+  if (request.stream_specification) context.wake_background();
   // A small table has its new index when the call returns.
   if (request.global_secondary_index_updates) {
     context.backfill.RunSome(moment.now).IgnoreError();
