@@ -120,13 +120,16 @@ absl::Status Catalog::ReadRows(storage::Snapshot& snapshot, const StreamCatalog:
       {.space = Space::kCatalog, .begin = kTablePrefix, .end = kTableEnd},
       [&](std::string_view key, std::string_view value) {
         auto definition = DecodeTable(value);
-        if (!definition) {
+        const auto stream = definition && definition->stream
+                                ? streams.find({definition->name, definition->stream->label})
+                                : streams.end();
+        const bool lacks_stream = definition && definition->stream &&
+                                  definition->stream->IsEnabled() && stream == streams.end();
+        if (!definition || lacks_stream) {
           damage = error::DamagedCatalogRow(key.substr(kTablePrefix.size()));
           return storage::Visit::kStop;
         }
         std::string name = definition->name;
-        const auto stream =
-            definition->stream ? streams.find({name, definition->stream->label}) : streams.end();
         tables[std::move(name)] =
             MakeTable(*std::move(definition), stream == streams.end() ? nullptr : stream->second);
         return storage::Visit::kContinue;
