@@ -9,8 +9,8 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/post.hpp>
+#include <asio/buffer.hpp>
+#include <asio/post.hpp>
 #include <cerrno>
 #include <new>
 #include <utility>
@@ -29,7 +29,7 @@ constexpr size_t kCopiedBodyBytesMax = 16 * 1024;
 // Memory for output that an idle connection keeps.
 constexpr size_t kKeptOutputBytes = 16 * 1024;
 
-using ErrorCode = boost::system::error_code;
+using ErrorCode = asio::error_code;
 
 }  // namespace
 
@@ -41,7 +41,7 @@ struct Connection::Received {
   bool await_ready() const { return connection.broken_; }
   void await_suspend(std::coroutine_handle<> then) {
     connection.receiving_ = true;
-    connection.socket_.async_read_some(boost::asio::buffer(space.data(), space.size()),
+    connection.socket_.async_read_some(asio::buffer(space.data(), space.size()),
                                        [this, then](ErrorCode error, size_t received) {
                                          connection.receiving_ = false;
                                          bytes = error ? 0 : received;
@@ -82,12 +82,12 @@ struct Connection::Yielded {
 
   bool await_ready() const { return false; }
   void await_suspend(std::coroutine_handle<> then) {
-    boost::asio::post(connection.worker_.context(), [then] { then.resume(); });
+    asio::post(connection.worker_.context(), [then] { then.resume(); });
   }
   void await_resume() const {}
 };
 
-Connection::Connection(Worker& worker, boost::asio::ip::tcp::socket socket)
+Connection::Connection(Worker& worker, asio::ip::tcp::socket socket)
     : worker_(worker),
       socket_(std::move(socket)),
       parser_(&worker.budget(), worker.settings().limits) {}
@@ -127,7 +127,7 @@ Detached Connection::Serve() {
     // A server that stops does not wait for clients to leave.
     if (closing_ && !broken_ && !stopping_) {
       ErrorCode ignored;
-      socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
+      socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
       SetDeadline(worker_.now() + worker_.settings().timeouts.linger);
       while (co_await Received{*this, worker_.scratch()} > 0) {
       }
@@ -158,7 +158,7 @@ void Connection::Handle() {
 void Connection::Complete(HttpResponse&& response) {
   response_ = std::move(response);
   if (answer_.exchange(Answer::kReady, std::memory_order_acq_rel) == Answer::kAwaited) {
-    boost::asio::post(worker_.context(), [this] { waiting_.resume(); });
+    asio::post(worker_.context(), [this] { waiting_.resume(); });
   }
 }
 
@@ -220,7 +220,7 @@ bool Connection::Send() {
 
 void Connection::AwaitWritable(std::coroutine_handle<> then) {
   SetWriteDeadline();
-  socket_.async_wait(boost::asio::ip::tcp::socket::wait_write, [this, then](ErrorCode error) {
+  socket_.async_wait(asio::ip::tcp::socket::wait_write, [this, then](ErrorCode error) {
     if (error) broken_ = true;
     if (Send()) {
       then.resume();

@@ -6,8 +6,8 @@
 // together. Everything but Complete happens on the worker's thread.
 #pragma once
 
+#include <asio/ip/tcp.hpp>
 #include <atomic>
-#include <boost/asio/ip/tcp.hpp>
 #include <chrono>
 #include <coroutine>
 #include <cstddef>
@@ -24,7 +24,7 @@ class Worker;
 
 class Connection final : private ResponseSink {
  public:
-  Connection(Worker& worker, boost::asio::ip::tcp::socket socket);
+  Connection(Worker& worker, asio::ip::tcp::socket socket);
 
   // Serves until the connection ends, then calls worker.Remove, which destroys it. `place` is where
   // the worker keeps it.
@@ -72,7 +72,7 @@ class Connection final : private ResponseSink {
 
   Worker& worker_;
   std::list<Connection>::iterator place_;
-  boost::asio::ip::tcp::socket socket_;
+  asio::ip::tcp::socket socket_;
   HttpParser parser_;
 
   std::string out_;   // Heads, and bodies that are small.

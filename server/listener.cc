@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <boost/asio/ip/address.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include <asio/ip/address.hpp>
+#include <asio/ip/tcp.hpp>
+#include <asio/posix/stream_descriptor.hpp>
+#include <asio/steady_timer.hpp>
 #include <cerrno>
 #include <string_view>
 #include <thread>
@@ -27,9 +27,8 @@
 namespace stator::server {
 namespace {
 
-namespace asio = boost::asio;
 using asio::ip::tcp;
-using SystemError = boost::system::error_code;
+using SystemError = asio::error_code;
 
 // Accepted in one go before connections have their turn.
 constexpr int kAcceptBatch = 64;

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <boost/asio/post.hpp>
+#include <asio/post.hpp>
 #include <iterator>
 #include <utility>
 
@@ -43,7 +43,7 @@ Worker::Worker(const ConnectionSettings& settings, Handler& handler, BodyBudget&
       writer_(clock),
       scratch_(std::make_unique_for_overwrite<char[]>(kScratchBytes)),
       context_(1),
-      work_(boost::asio::make_work_guard(context_)),
+      work_(asio::make_work_guard(context_)),
       check_timer_(context_),
       grace_timer_(context_),
       check_interval_(CheckInterval(settings.timeouts)),
@@ -60,8 +60,8 @@ Worker::~Worker() {
 
 void Worker::Adopt(int socket) {
   load_.fetch_add(1, std::memory_order_relaxed);
-  boost::asio::post(context_,
-                    [this, owned = OwnedSocket(socket)]() mutable { AdoptHere(owned.Release()); });
+  asio::post(context_,
+             [this, owned = OwnedSocket(socket)]() mutable { AdoptHere(owned.Release()); });
 }
 
 size_t Worker::Run() {
@@ -70,12 +70,12 @@ size_t Worker::Run() {
 }
 
 void Worker::Stop(milliseconds grace) {
-  boost::asio::post(context_, [this, grace] { StopHere(grace); });
+  asio::post(context_, [this, grace] { StopHere(grace); });
 }
 
 void Worker::AdoptHere(int socket) {
-  using boost::asio::ip::tcp;
-  boost::system::error_code error;
+  using asio::ip::tcp;
+  asio::error_code error;
   tcp::socket owned(context_);
   // The protocol is what a later bind or connect would need to know; here nobody asks.
   owned.assign(tcp::v4(), socket, error);
@@ -103,7 +103,7 @@ void Worker::StopHere(milliseconds grace) {
   // A connection that stops may end at once, but never within the call.
   for (Connection& connection : connections_) connection.Stop();
   grace_timer_.expires_after(grace);
-  grace_timer_.async_wait([this](boost::system::error_code error) {
+  grace_timer_.async_wait([this](asio::error_code error) {
     if (error) return;
     expired_ = true;
     for (Connection& connection : connections_) connection.Close();
@@ -114,7 +114,7 @@ void Worker::StopHere(milliseconds grace) {
 
 void Worker::ScheduleCheck() {
   check_timer_.expires_after(check_interval_);
-  check_timer_.async_wait([this](boost::system::error_code error) {
+  check_timer_.async_wait([this](asio::error_code error) {
     if (!error) CheckDeadlines();
   });
 }

@@ -4,10 +4,10 @@
 // locks among themselves, and a connection's state stays in one core's cache.
 #pragma once
 
+#include <asio/executor_work_guard.hpp>
+#include <asio/io_context.hpp>
+#include <asio/steady_timer.hpp>
 #include <atomic>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstddef>
 #include <list>
@@ -45,7 +45,7 @@ class Worker {
   // Connections adopted and not yet gone. Any thread.
   size_t load() const { return load_.load(std::memory_order_relaxed); }
 
-  boost::asio::io_context& context() { return context_; }
+  asio::io_context& context() { return context_; }
 
   // For connections, on the worker's thread.
   const ConnectionSettings& settings() const { return settings_; }
@@ -73,10 +73,10 @@ class Worker {
   ResponseWriter writer_;
   std::unique_ptr<char[]> scratch_;
 
-  boost::asio::io_context context_;
-  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
-  boost::asio::steady_timer check_timer_;
-  boost::asio::steady_timer grace_timer_;
+  asio::io_context context_;
+  asio::executor_work_guard<asio::io_context::executor_type> work_;
+  asio::steady_timer check_timer_;
+  asio::steady_timer grace_timer_;
   std::chrono::milliseconds check_interval_;
   std::chrono::steady_clock::time_point now_;
 

@@ -111,8 +111,8 @@ CONFINED = (
      ("db/wire/", "db/trigger/", "server/", "db/include/stator/nlohmann.h", "tests/", "bench/",
       "examples/"),
      "take or return requests, results and items, and leave the text to db/wire"),
-    ("Boost", re.compile(r"^boost/"), ("server/", "client/", "tests/", "bench/"),
-     "the engine builds without Boost: keep sockets in server/ and client/"),
+    ("Asio", re.compile(r"^asio(/|\.hpp$)"), ("server/", "tests/", "bench/"),
+     "the engine builds without Asio: keep event loops in server/"),
     ("OpenSSL", re.compile(r"^openssl/"), ("server/", "client/", "tests/"),
      "the engine builds without OpenSSL: db/ uses libsodium and xxHash"),
 )

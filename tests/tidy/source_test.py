@@ -49,7 +49,7 @@ class Functions(unittest.TestCase):
             ('extern "C" int LLVMFuzzerTestOneInput(const char* d) { return 0; }',
              "LLVMFuzzerTestOneInput"),
             ('extern "C" { int f() { return 0; } }', "f"),
-            ("boost::asio::awaitable<void> Serve(Socket s) { co_return; }", "Serve"),
+            ("asio::awaitable<void> Serve(Socket s) { co_return; }", "Serve"),
             ("static constexpr int F(int a = 1) noexcept { return a; }", "F"),
         ):
             with self.subTest(text=text):
