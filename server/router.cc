@@ -76,6 +76,14 @@ struct Address {
   }
 };
 
+// A name without a dot is one that only this network's own resolver gives, as it does for
+// containers; no page from elsewhere can have it.
+bool IsLocalName(std::string_view name) {
+  constexpr std::string_view kCharacters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+  return !name.empty() && name.find_first_not_of(kCharacters) == std::string_view::npos;
+}
+
 HttpResponse Refusal(std::string_view what, std::string_view name, std::string_view flag) {
   const std::string quoted(name.substr(0, kQuotedBytesMax));
   std::string message(what);
@@ -218,8 +226,8 @@ bool Router::IsAllowedHost(std::string_view host) const {
   if (!name.has_value()) return false;
   if (EqualsIgnoringCase(*name, "localhost")) return true;
   const Address address = Address::Parse(*name);
-  if (address.family == 0) return false;
   const Address bound = Address::Parse(settings_.address);
+  if (address.family == 0) return bound.IsWildcard() && IsLocalName(*name);
   return address.IsLoopback() || bound.IsWildcard() || address == bound;
 }
 

@@ -25,7 +25,8 @@ namespace stator::server {
 struct RouterSettings {
   std::string region = "us-east-1";
   // The numeric address that the listener is bound to; it is allowed as Host. A wildcard (0.0.0.0
-  // or ::) allows every numeric address: rebinding needs a name.
+  // or ::) allows every numeric address, and names without a dot, such as containers call each
+  // other by: rebinding needs a name that the attacker can register.
   std::string address = "127.0.0.1";
   // Beyond localhost, 127.0.0.0/8 and [::1]. Names without port; "*" allows all.
   std::vector<std::string> allowed_hosts;

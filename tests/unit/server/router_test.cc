@@ -290,13 +290,22 @@ TEST(Router, LetsInTheAddressThatItIsBoundTo) {
   EXPECT_EQ(Ask(request, settings).status, 200);
   request.host = "10.1.2.4:8000";
   EXPECT_EQ(Ask(request, settings).status, 403);
-  // Bound to all addresses, it cannot know which it is called by; but a name is never one of them.
+  request.host = "dynamodb:8000";
+  EXPECT_EQ(Ask(request, settings).status, 403);
+  // Bound to all addresses, it cannot know which it is called by, nor how its own network names it.
   for (const std::string_view wildcard : {"0.0.0.0", "::"}) {
     settings.address = wildcard;
     request.host = "10.1.2.4:8000";
     EXPECT_EQ(Ask(request, settings).status, 200);
-    request.host = "evil.example";
-    EXPECT_EQ(Ask(request, settings).status, 403);
+    for (const std::string_view local : {"dynamodb:8000", "DB", "my-app_db-1"}) {
+      request.host = local;
+      EXPECT_EQ(Ask(request, settings).status, 200) << local;
+    }
+    for (const std::string_view other :
+         {"evil.example", "dynamodb.", "", ":8000", "db@evil", "a b"}) {
+      request.host = other;
+      EXPECT_EQ(Ask(request, settings).status, 403) << other;
+    }
   }
 }
 
