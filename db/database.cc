@@ -20,6 +20,7 @@
 #include "db/operation/attachment.h"
 #include "db/operation/backup.h"
 #include "db/operation/batch.h"
+#include "db/operation/change.h"
 #include "db/operation/context.h"
 #include "db/operation/global_table.h"
 #include "db/operation/item.h"
@@ -107,6 +108,18 @@ class Engine final : public EmbeddedDatabase {
   }
 
   absl::Status RunDue() override { return worker_.RunDue(); }
+
+  absl::StatusOr<uint64_t> WaitForChange(std::string_view table, uint64_t seen,
+                                         std::chrono::microseconds patience) override {
+    return operation::WaitForChange(context_, table, seen, patience);
+  }
+  absl::StatusOr<std::unique_ptr<ChangeSubscription>> OnChange(
+      std::string_view table, absl::AnyInvocable<void()> changed) override {
+    return operation::OnChange(context_, table, std::move(changed));
+  }
+  absl::Status RollShards(std::string_view table) override {
+    return operation::RollShards(context_, table);
+  }
 
   absl::StatusOr<MarkId> Mark() override { return operation::Mark(context_); }
   absl::Status Rewind(MarkId mark) override { return operation::Rewind(context_, mark); }

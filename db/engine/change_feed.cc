@@ -74,6 +74,12 @@ void ChangeFeed::Forget(LogId log) {
   feed->Tell();
 }
 
+void ChangeFeed::Tell(LogId log) {
+  absl::MutexLock lock(&mutex_);
+  const auto found = feeds_.find(log);
+  if (found != feeds_.end()) found->second->Tell();
+}
+
 // The mark of all is taken down first: a feed touched meanwhile sets it again.
 void ChangeFeed::TellTouched() {
   any_touched_.store(false, std::memory_order_relaxed);

@@ -64,6 +64,9 @@ class ChangeFeed {
   // The log is gone: its waiters are told, and the next of its id is another.
   void Forget(LogId log);
 
+  // Something else than a commit of records has happened to a log.
+  void Tell(LogId log);
+
   // After a commit, before its writers are answered. Costs nothing when no log was touched.
   void Committed() {
     if (any_touched_.load(std::memory_order_relaxed)) [[unlikely]]

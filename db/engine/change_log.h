@@ -25,7 +25,7 @@ class ChangeLog {
       : id_(id), open_shards_(std::move(open_shards)), feed_(std::move(feed)) {}
 
   LogId id() const { return id_; }
-  LogFeed& feed() const { return *feed_; }
+  const std::shared_ptr<LogFeed>& feed() const { return feed_; }
 
   // Adds the record of a change to the batch that makes it; of one that changes nothing, none.
   void Append(const Change& change, Time now, storage::WriteBatch& batch) const;

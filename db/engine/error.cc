@@ -67,6 +67,11 @@ absl::Status DamagedLogRecord() {
   return Make(ErrorCode::kCorruption, "A record of a change log is damaged");
 }
 
+absl::Status TableHasNoStream(std::string_view table) {
+  return Make(ErrorCode::kResourceNotFound,
+              Concat({"Requested resource not found: Table: ", table, " has no enabled stream"}));
+}
+
 absl::Status OutcomeUnknown(const absl::Status& why) {
   const auto message = why.message();
   return Make(ErrorCode::kOutcomeUnknown,

@@ -28,6 +28,8 @@ absl::Status DamagedCatalogRow(std::string_view name);
 // An item record that is not one, or is not the item that its key says.
 absl::Status DamagedItem();
 absl::Status DamagedLogRecord();
+// ResourceNotFoundException.
+absl::Status TableHasNoStream(std::string_view table);
 
 // kOutcomeUnknown: the store lost the answer to a commit; `why` is how, in its words.
 absl::Status OutcomeUnknown(const absl::Status& why);

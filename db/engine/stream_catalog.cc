@@ -131,8 +131,11 @@ StreamPtr StreamCatalog::StageForget(const StreamDefinition& stream,
 void StreamCatalog::Publish(const StreamPtr& stream) {
   if (stream == nullptr) return;
   if (stream->shards.empty()) return Erase(*stream);
-  absl::MutexLock lock(&mutex_);
-  streams_[{stream->table, stream->label}] = stream;
+  {
+    absl::MutexLock lock(&mutex_);
+    streams_[{stream->table, stream->label}] = stream;
+  }
+  feed_.Tell(stream->log);
 }
 
 void StreamCatalog::Erase(const StreamDefinition& stream) {

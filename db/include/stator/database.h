@@ -227,6 +227,13 @@ class Database {
   virtual absl::StatusOr<std::string> PartitionKeyOf(std::string_view table) = 0;
 };
 
+// While it lives, its function is called (EmbeddedDatabase::OnChange). When its destructor has
+// returned, no call is under way and none follows. Not to be destroyed by the function itself.
+class ChangeSubscription {
+ public:
+  virtual ~ChangeSubscription() = default;
+};
+
 // A database in this process: what only that can offer.
 class EmbeddedDatabase : public Database {
  public:
@@ -261,6 +268,32 @@ class EmbeddedDatabase : public Database {
   virtual absl::StatusOr<MarkId> Mark() = 0;
   virtual absl::Status Rewind(MarkId mark) = 0;
   virtual void Release(MarkId mark) = 0;
+
+  // Waiting for change, without polling. Each table with an enabled stream counts its changes in
+  // this process, from 1 at open; the count grows with a commit that changed items of the table, or
+  // its stream, or put the database back, and now and then for nothing.
+  //
+  //   uint64_t seen = *db->WaitForChange("visits", 0, 0ms);        // The count as it is.
+  //   for (;;) {
+  //     ... read the stream to its end ...
+  //     seen = *db->WaitForChange("visits", seen, 10s);
+  //   }
+  //
+  // Waits until the count is not `seen`, for so long of real time at most, and returns it. Errors:
+  // ResourceNotFoundException, when there is no such table or it has no enabled stream.
+  virtual absl::StatusOr<uint64_t> WaitForChange(std::string_view table, uint64_t seen,
+                                                 std::chrono::microseconds patience) = 0;
+
+  // Calls `changed` whenever the count has grown, until the result is destroyed. It is called by
+  // the thread that commits, after the commit and before its writers are answered: it must be
+  // short, must not block, and must not call the database. A stream that is enabled anew needs a
+  // subscription anew. Errors: as above.
+  virtual absl::StatusOr<std::unique_ptr<ChangeSubscription>> OnChange(
+      std::string_view table, absl::AnyInvocable<void()> changed) = 0;
+
+  // Closes the open shards of a table's stream and opens a child of each, as the database does by
+  // itself when they are Options::shard_age old. Errors: as above.
+  virtual absl::Status RollShards(std::string_view table) = 0;
 
   // What the engine has done since it was opened. Cheap.
   struct Stats {

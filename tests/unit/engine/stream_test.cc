@@ -232,7 +232,7 @@ TEST_F(StreamTest, StreamsAreFoundAgain) {
   EXPECT_EQ(streams[0]->label, Stream()->label);
   EXPECT_THAT(streams[0]->shards, SizeIs(2));
   ASSERT_NE(again.Find("t")->log(), nullptr);
-  EXPECT_EQ(again.Find("t")->log()->feed().Touch(kStart), kStart + seconds(100));
+  EXPECT_EQ(again.Find("t")->log()->feed()->Touch(kStart), kStart + seconds(100));
 }
 
 TEST_F(StreamTest, PagesListStreamsInTheOrderOfTheirNames) {
@@ -258,7 +258,7 @@ TEST_F(StreamTest, PagesListStreamsInTheOrderOfTheirNames) {
 TEST_F(StreamTest, WaitersAreToldOfCommits) {
   store_->OnCommit([this] { catalog_.streams().feed().Committed(); });
   ASSERT_THAT(catalog_.Create(Definition()), IsOk());
-  LogFeed& feed = catalog_.Find("t")->log()->feed();
+  LogFeed& feed = *catalog_.Find("t")->log()->feed();
   int told = 0;
   const uint64_t id = feed.Subscribe([&] { ++told; });
   const uint64_t seen = feed.count();

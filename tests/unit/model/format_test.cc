@@ -6,8 +6,10 @@
 #include <sstream>
 
 #include "db/base/error.h"
+#include "db/model/change_record.h"
 #include "db/model/index_key.h"
 #include "db/model/key.h"
+#include "db/model/log_key.h"
 #include "db/model/record.h"
 #include "stator/item.h"
 #include "tests/unit/model/printing.h"
@@ -197,6 +199,29 @@ TEST_F(FormatTest, IndexEntries) {
     ExpectDocumented(text.empty() ? "none" : text, row.hex);
   }
   EXPECT_EQ(RowsBelow("| Sort attributes | Behind id and digest |"), std::size(rows));
+}
+
+TEST_F(FormatTest, ChangeLog) {
+  const Item item{{"p", "a"}};
+  const Change change{.schema = nullptr,
+                      .key = nullptr,
+                      .secret = nullptr,
+                      .before = ItemView(item),
+                      .after = std::nullopt,
+                      .actor = Actor::kTimeToLive};
+  std::string record(ChangeRecord::BytesFor(change), '\0');
+  ChangeRecord::Write(change, Time(std::chrono::seconds(1'700'000'000)), record.data());
+  const std::string key = Hex(LogKey(9, 2, {5, 3}).bytes());
+  EXPECT_EQ(key, "000000090000000200000000000000050003");
+  EXPECT_EQ(Hex(record), "010100401e18240a06000e000000a005000000010000000170400161");
+  ExpectDocumented(InCode(key), Hex(record));
+  EXPECT_EQ(SequenceNumberText({5, 3}), "10000000000000000000500003");
+  EXPECT_NE(document_.find(InCode(SequenceNumberText({5, 3}))), std::string::npos);
+  const auto read = ChangeRecord::Read(record);
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(read->before, ItemView(item));
+  EXPECT_EQ(read->after, std::nullopt);
+  EXPECT_EQ(read->actor, Actor::kTimeToLive);
 }
 
 }  // namespace
