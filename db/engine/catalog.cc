@@ -80,41 +80,33 @@ absl::StatusOr<StreamPtr> Catalog::WriteRow(const TableDefinition* before, Table
 // succeeded.
 void Catalog::Publish(const TablePtr& before, const TablePtr& after, const StreamPtr& stream) {
   streams_.Publish(stream);
-  absl::MutexLock lock(&mutex_);
-  if (after != nullptr) {
-    tables_[after->schema().name] = after;
-  } else {
-    tables_.erase(tables_.find(before->schema().name));
-  }
-  if (before != nullptr) before->Retire();
+  tables_.Exchange(before, after);
 }
 
 absl::Status Catalog::Load() {
-  Tables tables;
+  TableMap::Tables tables;
   StreamCatalog::Rows streams;
   STATOR_RETURN_IF_ERROR(store_.View([&](storage::Snapshot& snapshot) -> absl::Status {
     STATOR_ASSIGN_OR_RETURN(streams, streams_.ReadRows(snapshot));
     return ReadRows(snapshot, streams, tables);
   }));
-  Exchange(std::move(tables), std::move(streams));
+  ExchangeAll(std::move(tables), std::move(streams));
   return absl::OkStatus();
 }
 
 absl::Status Catalog::Reload() {
   absl::Status loaded = Load();
-  if (!loaded.ok()) Exchange({}, {});
+  if (!loaded.ok()) ExchangeAll({}, {});
   return loaded;
 }
 
-void Catalog::Exchange(Tables tables, StreamCatalog::Rows streams) {
+void Catalog::ExchangeAll(TableMap::Tables tables, StreamCatalog::Rows streams) {
   streams_.Replace(std::move(streams));
-  absl::MutexLock lock(&mutex_);
-  for (const auto& [name, table] : tables_) table->Retire();
-  tables_ = std::move(tables);
+  tables_.ExchangeAll(std::move(tables));
 }
 
 absl::Status Catalog::ReadRows(storage::Snapshot& snapshot, const StreamCatalog::Rows& streams,
-                               Tables& tables) {
+                               TableMap::Tables& tables) {
   absl::Status damage;
   const absl::Status scanned = snapshot.Scan(
       {.space = Space::kCatalog, .begin = kTablePrefix, .end = kTableEnd},
@@ -138,41 +130,9 @@ absl::Status Catalog::ReadRows(storage::Snapshot& snapshot, const StreamCatalog:
   return damage;
 }
 
-TablePtr Catalog::FindLocked(std::string_view name) const {
-  const auto found = tables_.find(name);
-  return found == tables_.end() ? nullptr : found->second;
-}
-
-TablePtr Catalog::Find(std::string_view name) const {
-  absl::ReaderMutexLock lock(&mutex_);
-  return FindLocked(name);
-}
-
-TablePtr Catalog::FindIf(Matches matches) const {
-  absl::ReaderMutexLock lock(&mutex_);
-  for (const auto& [name, table] : tables_) {
-    if (matches(table->definition())) return table;
-  }
-  return nullptr;
-}
-
 absl::Status Catalog::CheckNew(std::string_view name) const {
-  absl::ReaderMutexLock lock(&mutex_);
-  if (FindLocked(name) != nullptr) return error::TableExists(name);
+  if (Find(name) != nullptr) return error::TableExists(name);
   return tables_.size() < limits::kTablesMax ? absl::OkStatus() : error::TooManyTables();
-}
-
-Catalog::NamePage Catalog::Names(std::string_view after, size_t limit) const {
-  NamePage page;
-  absl::ReaderMutexLock lock(&mutex_);
-  for (auto it = tables_.upper_bound(after); it != tables_.end(); ++it) {
-    if (page.names.size() == limit) {
-      page.more = true;
-      break;
-    }
-    page.names.push_back(it->first);
-  }
-  return page;
 }
 
 // A replan needs no new plan here, since every decision looks at the catalog itself. When the

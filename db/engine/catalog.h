@@ -4,18 +4,15 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "db/base/limits.h"
 #include "db/engine/stream_catalog.h"
 #include "db/engine/table.h"
+#include "db/engine/table_map.h"
 #include "db/engine/table_state.h"
 #include "db/storage/store.h"
 
@@ -42,21 +39,12 @@ class Catalog {
   // those that were.
   absl::Status Reload();
 
-  // nullptr: there is no such table.
-  TablePtr Find(std::string_view name) const;
-
-  // A table of which `matches` is true, or nullptr. Looks at one after the other: for background
-  // tasks, not for requests.
-  using Matches = absl::FunctionRef<bool(const TableDefinition&)>;
-  TablePtr FindIf(Matches matches) const;
-
-  // Names in the order of their bytes, at most `limit`, beginning behind `after`; and whether there
-  // are more.
-  struct NamePage {
-    std::vector<std::string> names;
-    bool more = false;
-  };
-  NamePage Names(std::string_view after, size_t limit) const;
+  // As TableMap's.
+  using Matches = TableMap::Matches;
+  using NamePage = TableMap::NamePage;
+  TablePtr Find(std::string_view name) const { return tables_.Find(name); }
+  TablePtr FindIf(Matches matches) const { return tables_.FindIf(matches); }
+  NamePage Names(std::string_view after, size_t limit) const { return tables_.Names(after, limit); }
 
   // Creates a table; it and its indexes get ids that none had before. Errors:
   // ResourceInUseException, LimitExceededException, and those of the store. REQUIRES: they have no
@@ -92,15 +80,11 @@ class Catalog {
   absl::Status ForgetShards(const StreamDefinition& stream, absl::Span<const uint32_t> shards);
 
  private:
-  // Ordered, for ListTables; a lookup in it is far cheaper than the read that follows.
-  using Tables = std::map<std::string, TablePtr, std::less<>>;
-
   storage::Outcome Commit(storage::UpdateFn decide, absl::FunctionRef<void()> committed);
   absl::Status CheckNew(std::string_view name) const;
-  TablePtr FindLocked(std::string_view name) const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   absl::Status ReadRows(storage::Snapshot& snapshot, const StreamCatalog::Rows& streams,
-                        Tables& tables);
-  void Exchange(Tables tables, StreamCatalog::Rows streams) ABSL_LOCKS_EXCLUDED(mutex_);
+                        TableMap::Tables& tables);
+  void ExchangeAll(TableMap::Tables tables, StreamCatalog::Rows streams);
 
   // `stream`: the one that the table enabled last.
   TablePtr MakeTable(TableDefinition definition, const StreamPtr& stream);
@@ -109,14 +93,12 @@ class Catalog {
   // Returns the stream that changes, if any.
   absl::StatusOr<StreamPtr> WriteRow(const TableDefinition* before, TableDefinition& after,
                                      storage::Snapshot& snapshot, storage::WriteBatch& batch) const;
-  void Publish(const TablePtr& before, const TablePtr& after, const StreamPtr& stream)
-      ABSL_LOCKS_EXCLUDED(mutex_);
+  void Publish(const TablePtr& before, const TablePtr& after, const StreamPtr& stream);
 
   storage::Store& store_;
   const CatalogOptions options_;
   StreamCatalog streams_;
-  mutable absl::Mutex mutex_;
-  Tables tables_ ABSL_GUARDED_BY(mutex_);
+  TableMap tables_;
 };
 
 }  // namespace stator::engine

@@ -82,8 +82,8 @@ std::string PathText(const MemberPath& path) {
   return text + std::to_string(path.index) + ".member";
 }
 
-void Violations::Absent(const MemberPath& path, const Constraint& constraint,
-                        std::string_view enum_set) {
+void Violations::ReportAbsent(const MemberPath& path, const Constraint& constraint,
+                              std::string_view enum_set) {
   if (!enum_set.empty()) {
     const std::string text = invalid_.empty() ? std::string() : PathText(path);
     for (const InvalidEnum& invalid : invalid_) {

@@ -35,7 +35,10 @@ class Violations {
 
   // The member is absent. Reports it if it is required, and nothing if it is absent only because
   // its text was no value of its enum: `enum_set`, when not empty, prints the set of such a member.
-  void Absent(const MemberPath& path, const Constraint& constraint, std::string_view enum_set);
+  void Absent(const MemberPath& path, const Constraint& constraint, std::string_view enum_set) {
+    if (constraint.required || !invalid_.empty()) [[unlikely]]
+      ReportAbsent(path, constraint, enum_set);
+  }
   void CheckText(std::string_view text, const MemberPath& path, const Constraint& constraint);
   void CheckInteger(int64_t value, const MemberPath& path, const Constraint& constraint);
   // True if the length of a list is within bounds; else the caller prints it and calls BadSize.
@@ -56,6 +59,8 @@ class Violations {
   absl::Status ToStatus() const;
 
  private:
+  void ReportAbsent(const MemberPath& path, const Constraint& constraint,
+                    std::string_view enum_set);
   void Add(std::optional<std::string_view> value, const MemberPath& path,
            std::string_view requirement);
   void AddWithoutValue(std::string_view path, std::string_view requirement);

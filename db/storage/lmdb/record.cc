@@ -4,12 +4,13 @@
 #include <xxhash.h>
 
 #include "db/storage/lmdb/bytes.h"
+#include "db/storage/lmdb/value_hash.h"
 
 namespace stator::storage::lmdb {
 
 uint64_t Checksum(RecordKind kind, uint8_t space, std::string_view key, std::string_view value) {
   const uint64_t seed =
-      XXH3_64bits(value.data(), value.size()) ^ (static_cast<uint64_t>(kind) * 256 + space);
+      ValueHash(value.data(), value.size()) ^ (static_cast<uint64_t>(kind) * 256 + space);
   return XXH3_64bits_withSeed(key.data(), key.size(), seed);
 }
 

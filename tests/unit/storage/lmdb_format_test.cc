@@ -7,6 +7,7 @@
 #include "db/storage/lmdb/header.h"
 #include "db/storage/lmdb/long_key.h"
 #include "db/storage/lmdb/record.h"
+#include "db/storage/lmdb/value_hash.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/unit/storage/lmdb_fixture.h"
@@ -139,6 +140,14 @@ TEST_F(LmdbFormat, NamesAndNumbersOfSpacesAreOnDisk) {
   const auto main = Raw(nullptr);
   for (int space = 0; space < kSpaces; ++space) {
     EXPECT_TRUE(main.contains(std::string(SpaceName(static_cast<Space>(space))))) << space;
+  }
+}
+
+TEST(ValueHash, IsTheSameNumberWithEveryKindOfRegister) {
+  std::string bytes;
+  for (int i = 0; i < 5000; ++i) bytes.push_back(static_cast<char>(i * i >> 3));
+  for (const size_t size : {0u, 1u, 16u, 17u, 128u, 240u, 241u, 1000u, 1024u, 1025u, 5000u}) {
+    EXPECT_EQ(ValueHash(bytes.data(), size), PortableValueHash(bytes.data(), size)) << size;
   }
 }
 
