@@ -73,6 +73,8 @@ absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenDatabase(const ServeOption
   options.region = flags.region;
   options.transition_delay = std::chrono::milliseconds(flags.transition_ms);
   options.item_collection_bytes_max = flags.item_collection_bytes;
+  options.shards_per_stream = flags.shards_per_stream;
+  options.shard_age = std::chrono::milliseconds(flags.shard_age_ms);
   return flags.data.empty() ? OpenInMemory(options) : Open(flags.data, options);
 }
 

@@ -42,6 +42,17 @@ void AddServeFlags(CLI::App& serve, ServeOptions& options) {
                   "secondary indexes, with their entries in those")
       ->check(CLI::Range(int64_t{1}, std::numeric_limits<int64_t>::max()))
       ->capture_default_str();
+  serve
+      .add_option("--shards-per-stream", options.shards_per_stream,
+                  "Into how many shards the changes of a table fall while its stream is enabled")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  serve
+      .add_option("--shard-age-ms", options.shard_age_ms,
+                  "How long a shard of a stream is written to, before it is closed and its child "
+                  "opened, in milliseconds")
+      ->check(CLI::Range(int64_t{1}, int64_t{86'400'000}))
+      ->capture_default_str();
   serve.add_flag("--exit-with-parent", options.exit_with_parent,
                  "Stop when the process that started this one ends");
 }

@@ -2,7 +2,8 @@
 //
 //   stator serve [--host 127.0.0.1] [--port 8000] [--data DIR] [--region us-east-1]
 //                [--allow-host H]... [--allow-origin O]... [--threads N] [--transition-ms MS]
-//                [--item-collection-bytes N] [--exit-with-parent]
+//                [--item-collection-bytes N] [--shards-per-stream N] [--shard-age-ms MS]
+//                [--exit-with-parent]
 //   stator help | --help | --version
 #pragma once
 
@@ -23,6 +24,8 @@ struct ServeOptions {
   int threads = 0;            // At most; 0: one for each core, four at most.
   int64_t transition_ms = 0;  // How long tables stay CREATING, UPDATING and DELETING.
   int64_t item_collection_bytes = int64_t{10} << 30;  // How large an item collection may become.
+  uint32_t shards_per_stream = 1;
+  int64_t shard_age_ms = 4 * 3'600'000;  // How long a shard of a stream is written to.
   bool exit_with_parent = false;
 };
 

@@ -50,14 +50,35 @@ TEST(Options, HaveDefaultsThatAreSafe) {
   EXPECT_THAT(options.allowed_origins, IsEmpty());
   EXPECT_EQ(options.threads, 0);
   EXPECT_EQ(options.item_collection_bytes, 10'737'418'240);
+  EXPECT_EQ(options.shards_per_stream, 1u);
+  EXPECT_EQ(options.shard_age_ms, 14'400'000);
   EXPECT_FALSE(options.exit_with_parent);
 }
 
 TEST(Options, TakeEveryFlag) {
-  const ServeOptions options =
-      Served({"serve", "--host", "0.0.0.0", "--port=0", "--data", "dir", "--region", "eu-west-1",
-              "--allow-host", "a", "--allow-host", "b", "--allow-origin", "http://c", "--threads",
-              "3", "--item-collection-bytes", "2000", "--exit-with-parent"});
+  const ServeOptions options = Served({"serve",
+                                       "--host",
+                                       "0.0.0.0",
+                                       "--port=0",
+                                       "--data",
+                                       "dir",
+                                       "--region",
+                                       "eu-west-1",
+                                       "--allow-host",
+                                       "a",
+                                       "--allow-host",
+                                       "b",
+                                       "--allow-origin",
+                                       "http://c",
+                                       "--threads",
+                                       "3",
+                                       "--item-collection-bytes",
+                                       "2000",
+                                       "--shards-per-stream",
+                                       "3",
+                                       "--shard-age-ms",
+                                       "500",
+                                       "--exit-with-parent"});
   EXPECT_EQ(options.host, "0.0.0.0");
   EXPECT_EQ(options.port, 0);
   EXPECT_EQ(options.data, "dir");
@@ -66,6 +87,8 @@ TEST(Options, TakeEveryFlag) {
   EXPECT_THAT(options.allowed_origins, ElementsAre("http://c"));
   EXPECT_EQ(options.threads, 3);
   EXPECT_EQ(options.item_collection_bytes, 2000);
+  EXPECT_EQ(options.shards_per_stream, 3u);
+  EXPECT_EQ(options.shard_age_ms, 500);
   EXPECT_TRUE(options.exit_with_parent);
 }
 
@@ -81,6 +104,8 @@ TEST(Options, RefuseWhatTheyDoNotUnderstand) {
            {"serve", "--port", "eighty"},
            {"serve", "--threads", "0"},
            {"serve", "--item-collection-bytes", "0"},
+           {"serve", "--shards-per-stream", "0"},
+           {"serve", "--shard-age-ms", "0"},
            {"serve", "--allow-host", "a", "b"},
        }) {
     const Ended ended = Try(words);
