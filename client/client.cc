@@ -41,7 +41,7 @@ std::string HeadOf(const std::string& authority, const ClientOptions& options) {
                         "\r\nAuthorization: AWS4-HMAC-SHA256 Credential=local/20260101/",
                         options.region, "/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
                         options.compress_answers ? "\r\nAccept-Encoding: gzip" : "",
-                        "\r\nX-Amz-Target: DynamoDB_20120810."});
+                        "\r\nX-Amz-Target: "});
 }
 
 // Empty when there is none.
@@ -101,8 +101,9 @@ class RemoteDatabase final : public Database {
       STATOR_RETURN_IF_ERROR(CheckValues(request));
     }
     constexpr std::string_view name = kOperationOf<Request>.name;
-    const std::string head = error::Concat(
-        {head_, name, "\r\nContent-Length: ", std::to_string(body.size()), "\r\n\r\n"});
+    const std::string head =
+        error::Concat({head_, TargetPrefix(kOperationOf<Request>.api), name,
+                       "\r\nContent-Length: ", std::to_string(body.size()), "\r\n\r\n"});
     STATOR_ASSIGN_OR_RETURN(const Answer answer, transport_.Exchange(head, body, !IsRead(name)));
     if constexpr (std::is_same_v<Request, CreateTableRequest> ||
                   std::is_same_v<Request, DeleteTableRequest>) {

@@ -28,6 +28,7 @@
 #include "db/operation/prepare.h"
 #include "db/operation/query.h"
 #include "db/operation/statement.h"
+#include "db/operation/stream.h"
 #include "db/operation/table.h"
 #include "db/operation/tag.h"
 #include "db/operation/time_to_live.h"

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <utility>
 
+#include "db/request/target.h"
 #include "server/handler.h"
 
 namespace stator::server {
@@ -47,10 +48,9 @@ class OperationReply {
 // One request, as the router found it. Views, valid until the reply is sent or Dispatch returns,
 // whichever comes first.
 struct OperationCall {
-  // What stands behind "DynamoDB_20120810." in X-Amz-Target, such as "PutItem"; empty when there is
-  // no such target, for DynamoDB finds fault with a body that is not JSON before it does with the
-  // name.
-  std::string_view operation;
+  // What X-Amz-Target says, such as "PutItem" of DynamoDB; empty when it says nothing of the kind,
+  // for DynamoDB finds fault with a body that is not JSON before it does with the name.
+  Target target;
   std::string_view body;  // Inflated; kBodyPaddingBytes behind it may be read.
   std::string_view host;  // What the client calls this server, "host:port"; empty if it didn't say.
 };

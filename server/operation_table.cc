@@ -99,22 +99,24 @@ class OperationTable final : public Dispatcher {
  public:
   explicit OperationTable(Database& db) : db_(db) {
     ForEachOperation([this](auto operation) {
-      rows_.push_back({operation.name, &Run<decltype(operation)>});
+      rows_.push_back({operation.name, operation.api, &Run<decltype(operation)>});
     });
   }
 
   void Dispatch(const OperationCall& call, OperationReply reply) override {
     for (const Row& row : rows_) {
-      if (row.name == call.operation) return row.run(db_, executor_, call, std::move(reply));
+      if (row.name != call.target.operation || row.api != call.target.api) continue;
+      return row.run(db_, executor_, call, std::move(reply));
     }
     // The service looks at the body before it looks for the operation.
     const absl::Status syntax = wire::CheckSyntax(call.body);
-    SendError(reply, syntax.ok() ? wire::error::UnknownOperation(call.operation) : syntax);
+    SendError(reply, syntax.ok() ? wire::error::UnknownOperation(call.target.operation) : syntax);
   }
 
  private:
   struct Row {
     std::string_view name;
+    Api api;
     void (*run)(Database&, Executor&, const OperationCall&, OperationReply);
   };
 

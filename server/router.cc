@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "db/base/limits.h"
+#include "db/request/target.h"
 #include "http/accept_encoding.h"
 #include "http/header_line.h"
 #include "server/compression.h"
@@ -14,7 +15,6 @@ namespace {
 
 using http::EqualsIgnoringCase;
 
-constexpr std::string_view kTargetPrefix = "DynamoDB_20120810.";
 constexpr std::string_view kJson = "application/json";
 // Names from a client are repeated to it up to this length.
 constexpr size_t kQuotedBytesMax = 200;
@@ -211,10 +211,9 @@ void Router::RouteOperation(const HttpRequest& request, std::string_view cors,
   if (media_type.empty()) return reply.SendUnknownOperation();
   const PlainBody body(request.body, request.content_encoding, limits::kRequestBytesMax);
   if (body.error() != 0) return reply.Send(body.error(), BodyRefusal(body.error()));
-  OperationCall call{.operation = {}, .body = body.view(), .host = request.host.value_or("")};
-  if (request.amz_target.substr(0, kTargetPrefix.size()) == kTargetPrefix) {
-    call.operation = request.amz_target.substr(kTargetPrefix.size());
-  }
+  const OperationCall call{.target = Target::Parse(request.amz_target),
+                           .body = body.view(),
+                           .host = request.host.value_or("")};
   dispatcher_.Dispatch(call, std::move(reply));
 }
 

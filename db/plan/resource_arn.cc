@@ -12,6 +12,7 @@ using stator::error::Concat;
 
 constexpr std::string_view kService = "arn:aws:dynamodb:";
 constexpr std::string_view kTable = "table/";
+constexpr std::string_view kStream = "/stream/";
 
 struct Parts {
   std::string_view region;
@@ -59,6 +60,11 @@ absl::Status AccessDenied(std::string_view arn, std::string_view account,
 
 }  // namespace
 
+std::string_view ArnPrefix::region() const {
+  std::string_view rest = text.substr(kService.size());
+  return TakeField(rest);
+}
+
 std::string_view ArnPrefix::account() const {
   std::string_view rest = text.substr(kService.size());
   TakeField(rest);
@@ -82,6 +88,23 @@ absl::Status CheckTableArn(const std::optional<std::string>& arn, ArnPrefix own,
         Concat({"Invalid TableArn: Invalid ResourceArn provided as input ", *arn}));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<StreamName> CheckStreamArn(std::string_view arn, ArnPrefix own,
+                                          std::string_view operation) {
+  const size_t end = arn.find(kStream);
+  const std::string_view table_arn = arn.substr(0, end);
+  const std::string_view label =
+      end == arn.npos ? std::string_view() : arn.substr(end + kStream.size());
+  const std::optional<Parts> parts = label.empty() ? std::nullopt : Parse(table_arn);
+  if (parts && parts->account != own.account()) {
+    return AccessDenied(arn, own.account(), operation);
+  }
+  if (!parts || !TableNameIn(table_arn, own)) {
+    return stator::error::Validation(
+        Concat({"Invalid StreamArn: Invalid ResourceArn provided as input ", arn}));
+  }
+  return StreamName{.table = parts->table, .label = label};
 }
 
 }  // namespace stator::plan

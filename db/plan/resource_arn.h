@@ -1,5 +1,5 @@
-// ARNs of tables where a request names a resource by one: arn:aws:dynamodb:<region>:<account>:
-// table/<name>.
+// ARNs where a request names a resource by one: arn:aws:dynamodb:<region>:<account>:table/<name>,
+// and /stream/<label> behind it for a stream.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 
 namespace stator::plan {
 
@@ -14,6 +15,7 @@ namespace stator::plan {
 struct ArnPrefix {
   std::string_view text;  // "arn:aws:dynamodb:us-east-1:000000000000:table/"
 
+  std::string_view region() const;
   std::string_view account() const;
 };
 
@@ -26,5 +28,13 @@ std::optional<std::string_view> TableNameIn(std::string_view arn, ArnPrefix own)
 // AccessDeniedException for `operation` on another account's.
 absl::Status CheckTableArn(const std::optional<std::string>& arn, ArnPrefix own,
                            std::string_view operation);
+
+// The same for an ARN of a stream. What it returns are parts of `arn`.
+struct StreamName {
+  std::string_view table;
+  std::string_view label;
+};
+absl::StatusOr<StreamName> CheckStreamArn(std::string_view arn, ArnPrefix own,
+                                          std::string_view operation);
 
 }  // namespace stator::plan

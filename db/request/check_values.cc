@@ -17,6 +17,7 @@
 #include "db/request/item.h"
 #include "db/request/query.h"
 #include "db/request/statement.h"
+#include "db/request/stream.h"
 #include "db/request/table.h"
 #include "db/request/tag.h"
 #include "db/request/time_to_live.h"
@@ -213,14 +214,18 @@ template absl::Status CheckValues(const DescribeGlobalTableSettingsRequest&);
 template absl::Status CheckValues(const DescribeImportRequest&);
 template absl::Status CheckValues(const DescribeKinesisStreamingDestinationRequest&);
 template absl::Status CheckValues(const DescribeLimitsRequest&);
+template absl::Status CheckValues(const DescribeStreamRequest&);
 template absl::Status CheckValues(const DescribeTableReplicaAutoScalingRequest&);
 template absl::Status CheckValues(const DescribeTimeToLiveRequest&);
+template absl::Status CheckValues(const GetRecordsRequest&);
 template absl::Status CheckValues(const GetResourcePolicyRequest&);
+template absl::Status CheckValues(const GetShardIteratorRequest&);
 template absl::Status CheckValues(const ListBackupsRequest&);
 template absl::Status CheckValues(const ListContributorInsightsRequest&);
 template absl::Status CheckValues(const ListExportsRequest&);
 template absl::Status CheckValues(const ListGlobalTablesRequest&);
 template absl::Status CheckValues(const ListImportsRequest&);
+template absl::Status CheckValues(const ListStreamsRequest&);
 template absl::Status CheckValues(const ListTagsOfResourceRequest&);
 template absl::Status CheckValues(const TagResourceRequest&);
 template absl::Status CheckValues(const UntagResourceRequest&);

@@ -12,6 +12,7 @@
 #include <tuple>
 #include <type_traits>
 
+#include "db/request/target.h"
 #include "stator/database.h"
 
 namespace stator {
@@ -19,7 +20,7 @@ namespace stator {
 // clang-format off
 
 // X(Name) for each: NameRequest, NameResult and Database::Name. The name is as in X-Amz-Target,
-// behind "DynamoDB_20120810.".
+// behind the prefix of its API.
 #define STATOR_EACH_OPERATION(X)                                                               \
   X(PutItem) X(GetItem) X(UpdateItem) X(DeleteItem) X(Query) X(Scan) X(BatchGetItem)           \
   X(BatchWriteItem) X(TransactGetItems) X(TransactWriteItems) X(ExecuteStatement)              \
@@ -30,7 +31,11 @@ namespace stator {
   X(ListGlobalTables) X(DescribeGlobalTable) X(DescribeGlobalTableSettings)                    \
   X(DescribeTableReplicaAutoScaling) X(ListContributorInsights) X(DescribeContributorInsights) \
   X(DescribeKinesisStreamingDestination) X(GetResourcePolicy) X(DescribeLimits)                \
-  X(DescribeEndpoints)
+  X(DescribeEndpoints) STATOR_EACH_STREAM_OPERATION(X)
+
+// Those of the Streams API.
+#define STATOR_EACH_STREAM_OPERATION(X) \
+  X(ListStreams) X(DescribeStream) X(GetShardIterator) X(GetRecords)
 
 // Those that Database has in a completing form too.
 #define STATOR_EACH_COMPLETING_OPERATION(X)                                      \
@@ -39,17 +44,27 @@ namespace stator {
 
 // clang-format on
 
+constexpr Api ApiOf(std::string_view operation) {
+#define STATOR_IS_OF_STREAMS(Name) \
+  if (operation == #Name) return Api::kStreams;
+  STATOR_EACH_STREAM_OPERATION(STATOR_IS_OF_STREAMS)
+#undef STATOR_IS_OF_STREAMS
+  return Api::kDynamoDb;
+}
+
 template <typename RequestType, typename ResultType>
 struct Operation {
   using Request = RequestType;
   using Result = ResultType;
   std::string_view name;
+  Api api;
   absl::StatusOr<Result> (Database::*call)(const Request&);
 };
 
 // clang-format off
 #define STATOR_OPERATION(Name) \
-  , std::tuple(Operation<Name##Request, Name##Result>{.name = #Name, .call = &Database::Name})
+  , std::tuple(Operation<Name##Request, Name##Result>{               \
+        .name = #Name, .api = ApiOf(#Name), .call = &Database::Name})
 inline constexpr auto kOperations =
     std::tuple_cat(std::tuple<>() STATOR_EACH_OPERATION(STATOR_OPERATION));
 #undef STATOR_OPERATION

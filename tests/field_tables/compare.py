@@ -1,10 +1,10 @@
-"""Compares our field tables with the model of the API that the distribution's botocore has.
+"""Compares our field tables with the models of the APIs that the distribution's botocore has.
 
     compare.py --dump BINARY [--junit FILE]
 
-Every member of the model must be in our table, be it as one that is refused by name, and where both
-have it its type and constraints must agree. The model is older than the service, so members that it
-does not know are not looked at; and it is not the law: where the service does otherwise,
+Every member of a model must be in our table, be it as one that is refused by name, and where both
+have it its type and constraints must agree. The models are older than the service, so members that
+they do not know are not looked at; and they are not the law: where the service does otherwise,
 deliberate.py says so, with the reason.
 """
 
@@ -28,10 +28,12 @@ BOUNDED = ("string", "list", "integer", "long")
 
 
 class Comparison:
-    def __init__(self, tables, model):
+    """With the model of one API; `used` gathers what was different on purpose."""
+
+    def __init__(self, tables, model, used):
         self.tables = tables
         self.model = model
-        self.used = set()
+        self.used = used
 
     def operation(self, name):
         """What is wrong with one operation, as texts."""
@@ -100,17 +102,22 @@ def main():
     parser.add_argument("--junit", help="write the cases to this file")
     arguments = parser.parse_args()
     dumped = subprocess.run([arguments.dump], capture_output=True, check=True)
-    model = botocore.loaders.Loader().load_service_model("dynamodb", "service-2")
-    comparison = Comparison(json.loads(dumped.stdout), model)
+    tables = json.loads(dumped.stdout)
+    used = set()
+    comparisons = {}
+    for api in ("dynamodb", "dynamodbstreams"):
+        model = botocore.loaders.Loader().load_service_model(api, "service-2")
+        comparisons[api] = Comparison(tables, model, used)
 
     cases = []
-    for name in comparison.tables["operations"]:
+    for name, operation in tables["operations"].items():
+        comparison = comparisons[operation["api"]]
         # An operation that is newer than the model has nothing to be compared with.
-        if name in model["operations"]:
+        if name in comparison.model["operations"]:
             faults = comparison.operation(name)
             cases.append((f"{name} is as in the model", 0.0, "\n".join(faults) or None))
     for key in DELIBERATE:
-        stale = None if key in comparison.used else "stale: our table and the model agree"
+        stale = None if key in used else "stale: our table and the model agree"
         cases.append((f"deliberate: {key}", 0.0, stale))
     for name, _, failure in cases:
         if failure:

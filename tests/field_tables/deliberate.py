@@ -4,6 +4,8 @@
 
 NEWER = "so in the reference of 2026, which is newer than this model"
 
+LIMIT_IN_WORDS = "the reference has the maximum in the words of its description"
+
 # Constraints. An entry that is not needed any more fails the test.
 DELIBERATE = {
     "*.TableName min": "requests on items take shorter names, and find no such table",
@@ -20,6 +22,9 @@ DELIBERATE = {
     "ListImportsInput.TableArn max": NEWER,
     "ListContributorInsightsInput.MaxResults min": "fewer than none cannot be asked for",
     "KinesisDataStreamDestination.DestinationStatus enum": NEWER,
+    "ListStreamsInput.Limit max": LIMIT_IN_WORDS,
+    "DescribeStreamInput.Limit max": LIMIT_IN_WORDS,
+    "GetRecordsInput.Limit max": LIMIT_IN_WORDS,
 }
 
 # Members of results that this version never has anything for.

@@ -22,6 +22,7 @@
 #include "db/request/operations.h"
 #include "db/request/query.h"
 #include "db/request/statement.h"
+#include "db/request/stream.h"
 #include "db/request/table.h"
 #include "db/request/tag.h"
 #include "db/request/throughput.h"
@@ -117,6 +118,7 @@ Json AllTables() {
     AddShape<typename Operation::Request>(shapes);
     AddShape<typename Operation::Result>(shapes);
     operations[std::string(operation.name)] = {
+        {"api", operation.api == Api::kStreams ? "dynamodbstreams" : "dynamodb"},
         {"input", FieldsOf<typename Operation::Request>::name},
         {"output", FieldsOf<typename Operation::Result>::name}};
   });

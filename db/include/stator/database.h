@@ -46,6 +46,7 @@
 #include "stator/request/item.h"
 #include "stator/request/query.h"
 #include "stator/request/statement.h"
+#include "stator/request/stream.h"
 #include "stator/request/table.h"
 #include "stator/request/tag.h"
 #include "stator/request/time_to_live.h"
@@ -99,6 +100,14 @@ class Database {
       const UntagResourceRequest& request) = 0;
   virtual absl::StatusOr<ListTagsOfResourceResult> ListTagsOfResource(
       const ListTagsOfResourceRequest& request) = 0;
+
+  // Streams: the changes of a table's items, in order, for 24 hours.
+  virtual absl::StatusOr<ListStreamsResult> ListStreams(const ListStreamsRequest& request) = 0;
+  virtual absl::StatusOr<DescribeStreamResult> DescribeStream(
+      const DescribeStreamRequest& request) = 0;
+  virtual absl::StatusOr<GetShardIteratorResult> GetShardIterator(
+      const GetShardIteratorRequest& request) = 0;
+  virtual absl::StatusOr<GetRecordsResult> GetRecords(const GetRecordsRequest& request) = 0;
 
   // Backups, exports and imports: what there is to say of them, since none can be made here.
   virtual absl::StatusOr<DescribeContinuousBackupsResult> DescribeContinuousBackups(

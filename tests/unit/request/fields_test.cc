@@ -16,6 +16,7 @@
 #include "db/request/operations.h"
 #include "db/request/query.h"
 #include "db/request/statement.h"
+#include "db/request/stream.h"
 #include "db/request/table.h"
 #include "db/request/tag.h"
 #include "db/request/time_to_live.h"
@@ -146,6 +147,18 @@ TEST(Fields, EveryMemberOfAStructIsInItsTable) {
   ExpectCompleteTable<BatchStatementResponse>();
   ExpectCompleteTable<BatchStatementError>();
   ExpectCompleteTable<ParameterizedStatement>();
+}
+
+TEST(Fields, EveryMemberOfAStructOfStreamsIsInItsTable) {
+  ExpectCompleteTable<StreamSpecification>();
+  ExpectCompleteTable<Stream>();
+  ExpectCompleteTable<StreamDescription>();
+  ExpectCompleteTable<Shard>();
+  ExpectCompleteTable<SequenceNumberRange>();
+  ExpectCompleteTable<ShardFilter>();
+  ExpectCompleteTable<Record>();
+  ExpectCompleteTable<StreamRecord>();
+  ExpectCompleteTable<Identity>();
 }
 
 TEST(Fields, EveryEnumHasATextForEachValue) {

@@ -18,7 +18,7 @@ class Letters final : public Dispatcher {
  public:
   void Dispatch(const OperationCall& call, OperationReply reply) override {
     std::string text(std::stoul(std::string(call.body)), 'a');
-    if (call.operation == "Now") return reply.Send(200, std::move(text));
+    if (call.target.operation == "Now") return reply.Send(200, std::move(text));
     std::thread([text = std::move(text), reply = std::move(reply)]() mutable {
       reply.Send(200, std::move(text));
     }).detach();

@@ -28,10 +28,11 @@ constexpr std::string_view kUnknownOperation =
 class EchoDispatcher final : public Dispatcher {
  public:
   void Dispatch(const OperationCall& call, OperationReply reply) override {
-    const std::string_view operation = call.operation;
+    const std::string_view operation = call.target.operation;
     if (operation.empty() || operation == "Unknown") return reply.SendUnknownOperation();
     if (operation == "Forgotten") return;
-    std::string text(operation);
+    std::string text(call.target.api == Api::kStreams ? "Streams." : "");
+    text += operation;
     text += '(';
     text += call.body;
     text += ')';
@@ -102,10 +103,17 @@ TEST(Router, TellsTheDispatcherWhatTheClientCallsIt) {
   EXPECT_EQ(Ask(request).body, "");
 }
 
+TEST(Router, PassesOnWhichApiAnOperationIsOf) {
+  HttpRequest request = Operation("DynamoDBStreams_20120810.ListStreams");
+  request.body = "{}";
+  EXPECT_EQ(Ask(request).body, "Streams.ListStreams({})");
+}
+
 TEST(Router, KnowsNoOtherTargets) {
   for (const std::string_view target :
        {"", "PutItem", "DynamoDB_20111205.PutItem", "DynamoDB_20120810.Unknown",
-        "dynamodb_20120810.PutItem", "DynamoDB_20120810."}) {
+        "dynamodb_20120810.PutItem", "DynamoDB_20120810.", "DynamoDBStreams_20120810.",
+        "DynamoDBStreams_20111205.ListStreams"}) {
     const HttpResponse response = Ask(Operation(target));
     EXPECT_EQ(response.status, 400) << target;
     EXPECT_EQ(response.body, kUnknownOperation) << target;
