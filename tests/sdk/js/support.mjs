@@ -3,10 +3,11 @@
 
 import { DynamoDBClient, waitUntilTableExists, CreateTableCommand }
   from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 // Nothing is tried twice, so that a fault cannot hide behind a retry.
-const newClient = () => new DynamoDBClient({
+const newClient = (Client = DynamoDBClient) => new Client({
   endpoint: process.env.STATOR_SDK_ENDPOINT,
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'secret' },
@@ -14,6 +15,7 @@ const newClient = () => new DynamoDBClient({
 });
 
 export const client = newClient();
+export const streams = newClient(DynamoDBStreamsClient);
 export const documents = DynamoDBDocumentClient.from(client);
 // Numbers as NumberValue, exact. A client of its own: the options stay with the one given.
 export const exactDocuments = DynamoDBDocumentClient.from(newClient(), {
