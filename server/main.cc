@@ -20,11 +20,14 @@
 #include <variant>
 
 #include "absl/status/statusor.h"
+#include "server/admin.h"
 #include "server/listener.h"
 #include "server/operation_table.h"
 #include "server/options.h"
 #include "server/parent_watch.h"
 #include "server/router.h"
+#include "server/statistics.h"
+#include "server/virtual_clock.h"
 #include "stator/clock.h"
 #include "stator/database.h"
 
@@ -68,8 +71,10 @@ int Fail(const absl::Status& status) {
   return Fail(std::string_view(status.message().data(), status.message().size()));
 }
 
-absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenDatabase(const ServeOptions& flags) {
+absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenDatabase(const ServeOptions& flags,
+                                                               Clock& clock) {
   Options options;
+  options.clock = &clock;
   options.region = flags.region;
   options.transition_delay = std::chrono::milliseconds(flags.transition_ms);
   options.item_collection_bytes_max = flags.item_collection_bytes;
@@ -107,9 +112,20 @@ int Serve(const ServeOptions& flags) {
   if (flags.exit_with_parent && !WatchParent(RequestStop)) {
     return Fail("--exit-with-parent: the parent process has ended already");
   }
-  auto database = OpenDatabase(flags);
+  VirtualClock clock(SystemClock());
+  if (flags.freeze_at) {
+    clock.Turn({.frozen = true, .set = Time(std::chrono::seconds(*flags.freeze_at))});
+  }
+  auto database = OpenDatabase(flags, clock);
   if (!database.ok()) return Fail(database.status());
-  const std::unique_ptr<Dispatcher> operations = MakeOperationTable(**database);
+  Statistics statistics;
+  const std::unique_ptr<Dispatcher> operations = MakeOperationTable(**database, statistics);
+  MarkList marks;
+  Admin admin({.db = **database,
+               .clock = clock,
+               .statistics = statistics,
+               .marks = marks,
+               .storage = flags.data.empty() ? "memory" : "disk"});
 
   ListenerSettings settings;
   settings.host = flags.host;
@@ -121,7 +137,7 @@ int Serve(const ServeOptions& flags) {
   routes.address = flags.host;
   routes.allowed_hosts = flags.allowed_hosts;
   routes.allowed_origins = flags.allowed_origins;
-  Router router(std::move(routes), *operations);
+  Router router(std::move(routes), *operations, &admin);
   auto listener = Listener::Open(settings, router, SystemClock());
   if (!listener.ok()) return Fail(listener.status());
 

@@ -1,5 +1,6 @@
 #include "server/operation_table.h"
 
+#include <chrono>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "db/wire/decode.h"
 #include "db/wire/encode.h"
 #include "db/wire/error.h"
+#include "stator/error.h"
 
 namespace stator::server {
 namespace {
@@ -20,18 +22,36 @@ namespace {
 // They start when they are needed, and do nothing but wait: as many writes are committed together.
 constexpr int kWaitingThreadsMax = 16;
 
-void SendError(OperationReply& reply, const absl::Status& status) {
-  wire::ErrorReply error = wire::EncodeError(status);
-  reply.Send(error.http_status, std::move(error.body));
-}
+// A reply that is recorded with the time since it was made. It is recorded before it is sent, so a
+// client that has its answer finds it counted.
+class TimedReply {
+ public:
+  TimedReply(OperationReply reply, OperationStatistics& statistics)
+      : reply_(std::move(reply)),
+        statistics_(&statistics),
+        began_(std::chrono::steady_clock::now()) {}
 
-template <typename Result>
-void SendResult(OperationReply& reply, const absl::StatusOr<Result>& result) {
-  if (!result.ok()) return SendError(reply, result.status());
-  std::string body;
-  wire::Encode(*result, body);
-  reply.Send(200, std::move(body));
-}
+  template <typename Result>
+  void SendResult(const absl::StatusOr<Result>& result) {
+    if (!result.ok()) return SendError(result.status());
+    std::string body;
+    wire::Encode(*result, body);
+    statistics_->Record(Taken());
+    reply_.Send(200, std::move(body));
+  }
+  void SendError(const absl::Status& status) {
+    wire::ErrorReply error = wire::EncodeError(status);
+    statistics_->RecordError(ErrorOf(status).code, Taken());
+    reply_.Send(error.http_status, std::move(error.body));
+  }
+
+ private:
+  std::chrono::nanoseconds Taken() const { return std::chrono::steady_clock::now() - began_; }
+
+  OperationReply reply_;
+  OperationStatistics* statistics_;
+  std::chrono::steady_clock::time_point began_;
+};
 
 // One overload for each operation that waits for a commit.
 #define STATOR_CALL_LATER(Name)                                                        \
@@ -60,9 +80,9 @@ absl::StatusOr<DescribeEndpointsResult> DescribeEndpoints(Database& db,
 // Operations that change something and have no completing form wait for their commit, on threads of
 // their own: one that serves connections must not.
 template <typename Request, typename Result>
-void CallOn(Executor& executor, Database& db, Request request, OperationReply reply) {
+void CallOn(Executor& executor, Database& db, Request request, TimedReply reply) {
   executor.Submit([&db, request = std::move(request), reply = std::move(reply)](bool run) mutable {
-    if (run) SendResult<Result>(reply, Call(db, request));
+    if (run) reply.SendResult<Result>(Call(db, request));
   });
 }
 
@@ -74,21 +94,21 @@ constexpr wire::ParameterGate<Request> ParameterGateOf() {
 }
 
 template <typename Operation>
-void Run(Database& db, Executor& executor, const OperationCall& call, OperationReply reply) {
+void Run(Database& db, Executor& executor, const OperationCall& call, TimedReply reply) {
   using Request = typename Operation::Request;
   using Result = typename Operation::Result;
   absl::StatusOr<Request> request = wire::Decode<Request>(call.body, ParameterGateOf<Request>());
-  if (!request.ok()) return SendError(reply, request.status());
+  if (!request.ok()) return reply.SendError(request.status());
   if constexpr (std::is_same_v<Request, DescribeEndpointsRequest>) {
-    SendResult(reply, DescribeEndpoints(db, *request, call.host));
+    reply.SendResult(DescribeEndpoints(db, *request, call.host));
   } else if constexpr (IsRead(kOperationOf<Request>.name)) {
-    SendResult(reply, Call(db, *request));
+    reply.SendResult(Call(db, *request));
   } else if constexpr (requires(Completion<Result> done) {
                          CallLater(db, *std::move(request), std::move(done));
                        }) {
     CallLater(db, *std::move(request),
               [reply = std::move(reply)](absl::StatusOr<Result> result) mutable {
-                SendResult(reply, result);
+                reply.SendResult(result);
               });
   } else {
     CallOn<Request, Result>(executor, db, *std::move(request), std::move(reply));
@@ -97,38 +117,43 @@ void Run(Database& db, Executor& executor, const OperationCall& call, OperationR
 
 class OperationTable final : public Dispatcher {
  public:
-  explicit OperationTable(Database& db) : db_(db) {
-    ForEachOperation([this](auto operation) {
-      rows_.push_back({operation.name, operation.api, &Run<decltype(operation)>});
+  OperationTable(Database& db, Statistics& statistics) : db_(db) {
+    ForEachOperation([&](auto operation) {
+      rows_.push_back({operation.name, operation.api, &Run<decltype(operation)>,
+                       statistics.Add(operation.name)});
     });
+    unknown_ = &statistics.Add(kUnknownOperations);
   }
 
   void Dispatch(const OperationCall& call, OperationReply reply) override {
     for (const Row& row : rows_) {
       if (row.name != call.target.operation || row.api != call.target.api) continue;
-      return row.run(db_, executor_, call, std::move(reply));
+      return row.run(db_, executor_, call, TimedReply(std::move(reply), row.statistics));
     }
     // The service looks at the body before it looks for the operation.
     const absl::Status syntax = wire::CheckSyntax(call.body);
-    SendError(reply, syntax.ok() ? wire::error::UnknownOperation(call.target.operation) : syntax);
+    TimedReply(std::move(reply), *unknown_)
+        .SendError(syntax.ok() ? wire::error::UnknownOperation(call.target.operation) : syntax);
   }
 
  private:
   struct Row {
     std::string_view name;
     Api api;
-    void (*run)(Database&, Executor&, const OperationCall&, OperationReply);
+    void (*run)(Database&, Executor&, const OperationCall&, TimedReply);
+    OperationStatistics& statistics;
   };
 
   Database& db_;
   std::vector<Row> rows_;
+  OperationStatistics* unknown_;
   Executor executor_{kWaitingThreadsMax};
 };
 
 }  // namespace
 
-std::unique_ptr<Dispatcher> MakeOperationTable(Database& db) {
-  return std::make_unique<OperationTable>(db);
+std::unique_ptr<Dispatcher> MakeOperationTable(Database& db, Statistics& statistics) {
+  return std::make_unique<OperationTable>(db, statistics);
 }
 
 }  // namespace stator::server

@@ -53,6 +53,11 @@ void AddServeFlags(CLI::App& serve, ServeOptions& options) {
                   "opened, in milliseconds")
       ->check(CLI::Range(int64_t{1}, int64_t{86'400'000}))
       ->capture_default_str();
+  serve
+      .add_option("--freeze-at", options.freeze_at,
+                  "Let the clock stand still at this time, in seconds since 1970, until it is "
+                  "turned at /_stator/clock")
+      ->check(CLI::Range(int64_t{0}, int64_t{253'402'300'799}));
   serve.add_flag("--exit-with-parent", options.exit_with_parent,
                  "Stop when the process that started this one ends");
 }

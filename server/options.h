@@ -3,11 +3,12 @@
 //   stator serve [--host 127.0.0.1] [--port 8000] [--data DIR] [--region us-east-1]
 //                [--allow-host H]... [--allow-origin O]... [--threads N] [--transition-ms MS]
 //                [--item-collection-bytes N] [--shards-per-stream N] [--shard-age-ms MS]
-//                [--exit-with-parent]
+//                [--freeze-at EPOCH] [--exit-with-parent]
 //   stator help | --help | --version
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -26,6 +27,7 @@ struct ServeOptions {
   int64_t item_collection_bytes = int64_t{10} << 30;  // How large an item collection may become.
   uint32_t shards_per_stream = 1;
   int64_t shard_age_ms = 4 * 3'600'000;  // How long a shard of a stream is written to.
+  std::optional<int64_t> freeze_at;      // Seconds since 1970, at which the clock stands still.
   bool exit_with_parent = false;
 };
 

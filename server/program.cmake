@@ -47,8 +47,9 @@ function(stator_imported_archives archives_out missing_out)
 endfunction()
 
 # Compiled by itself, so that the program can be linked without what its libraries ask for.
-add_library(stator_program OBJECT main.cc operation_table.cc)
-target_link_libraries(stator_program PRIVATE stator_compiler stator_server_core stator::stator)
+add_library(stator_program OBJECT main.cc)
+target_link_libraries(stator_program PRIVATE
+  stator_compiler stator_server_api stator_server_core stator::stator)
 
 add_executable(stator_server $<TARGET_OBJECTS:stator_program>)
 set_target_properties(stator_server PROPERTIES OUTPUT_NAME stator LINKER_LANGUAGE CXX)
@@ -72,12 +73,13 @@ if(archives AND NOT missing)
   # Nothing is left to load. The libraries are named as files: as targets they would bring the
   # shared ones along.
   target_link_libraries(stator_server PRIVATE
-    $<TARGET_FILE:stator_server_core> $<TARGET_FILE:stator>
+    $<TARGET_FILE:stator_server_api> $<TARGET_FILE:stator_server_core> $<TARGET_FILE:stator>
     "-Wl,--start-group,${group},--end-group")
   target_link_options(stator_server PRIVATE -static-pie)
-  add_dependencies(stator_server stator_server_core stator)
+  add_dependencies(stator_server stator_server_api stator_server_core stator)
 else()
-  target_link_libraries(stator_server PRIVATE stator_compiler stator_server_core stator::stator)
+  target_link_libraries(stator_server PRIVATE
+    stator_compiler stator_server_api stator_server_core stator::stator)
   if(archives)
     # The shared libraries follow, as dependencies of dependencies. What the archives have given is
     # no longer needed from them, and the linker leaves out those that are not needed at all.

@@ -15,7 +15,8 @@ namespace {
 
 using http::EqualsIgnoringCase;
 
-constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kAdminPrefix = "/_stator";
+constexpr size_t kAdminBodyBytesMax = 64 * 1024;
 // Names from a client are repeated to it up to this length.
 constexpr size_t kQuotedBytesMax = 200;
 
@@ -121,21 +122,12 @@ HttpResponse NotFound(std::string_view cors) {
   return response;
 }
 
-HttpResponse Error(int status, std::string_view type, std::string_view message,
-                   std::string_view cors) {
-  HttpResponse response;
-  response.status = status;
-  response.body = ErrorBody(type, message);
-  response.extra_headers = cors;
-  return response;
-}
-
 HttpResponse Preflight(const HttpRequest& request, std::string_view cors) {
   HttpResponse response;
   response.content_type = {};
   response.extra_headers = cors;
   response.extra_headers +=
-      "Access-Control-Allow-Methods: POST\r\nAccess-Control-Max-Age: 172800\r\n";
+      "Access-Control-Allow-Methods: GET, POST, DELETE\r\nAccess-Control-Max-Age: 172800\r\n";
   if (!request.request_headers.empty()) {
     response.extra_headers += "Access-Control-Allow-Headers: ";
     response.extra_headers += request.request_headers;
@@ -146,9 +138,10 @@ HttpResponse Preflight(const HttpRequest& request, std::string_view cors) {
 
 }  // namespace
 
-Router::Router(RouterSettings settings, Dispatcher& dispatcher)
+Router::Router(RouterSettings settings, Dispatcher& dispatcher, AdminHandler* admin)
     : settings_(std::move(settings)),
       dispatcher_(dispatcher),
+      admin_(admin),
       healthy_("healthy: dynamodb." + settings_.region + ".amazonaws.com ") {
   for (const std::string& origin : settings_.allowed_origins) {
     std::string headers = "Access-Control-Allow-Origin: " + origin +
@@ -190,11 +183,23 @@ void Router::Route(const HttpRequest& request, std::string_view cors, Responder 
     response.extra_headers = cors;
     return responder.Send(std::move(response));
   }
-  if (path.substr(0, 9) == "/_stator/" || path == "/_stator") {
-    return responder.Send(
-        Error(404, "com.stator#NotFoundException", "There is nothing here", cors));
+  const bool is_admin = path.substr(0, kAdminPrefix.size()) == kAdminPrefix &&
+                        (path.size() == kAdminPrefix.size() || path[kAdminPrefix.size()] == '/');
+  if (is_admin && admin_ != nullptr) {
+    return RouteAdmin(request, cors, std::move(responder));
   }
   responder.Send(NotFound(cors));
+}
+
+void Router::RouteAdmin(const HttpRequest& request, std::string_view cors, Responder responder) {
+  AdminReply reply(std::move(responder), cors, http::AcceptsGzip(request.accept_encoding));
+  const PlainBody body(request.body, request.content_encoding, kAdminBodyBytesMax);
+  const bool too_large = body.error() == 0 && body.view().size() > kAdminBodyBytesMax;
+  const int error = too_large ? 413 : body.error();
+  if (error != 0) return reply.Send({.status = error, .body = BodyRefusal(error)});
+  std::string_view path = PathOf(request.target).substr(kAdminPrefix.size());
+  if (!path.empty()) path.remove_prefix(1);
+  admin_->Dispatch({.method = request.method, .path = path, .body = body.view()}, std::move(reply));
 }
 
 void Router::RouteOperation(const HttpRequest& request, std::string_view cors,

@@ -3,7 +3,7 @@
 //   GET /       healthy: dynamodb.us-east-1.amazonaws.com
 //   POST /      the operation that X-Amz-Target names, by the dispatcher
 //   OPTIONS *   the preflight of a browser whose origin is allowed
-//   /_stator/   reserved for what is our own; nothing is there yet
+//   /_stator/   what is our own, by the administration
 //
 // The gate against browsers comes first. A web page can make any browser that visits it send
 // requests to this machine, and by DNS rebinding (a name of the attacker's that suddenly means
@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/admin_handler.h"
 #include "server/dispatcher.h"
 #include "server/handler.h"
 
@@ -37,8 +38,8 @@ struct RouterSettings {
 // Thread-safe.
 class Router final : public Handler {
  public:
-  // `dispatcher` outlives the router.
-  Router(RouterSettings settings, Dispatcher& dispatcher);
+  // `dispatcher` and `admin`, if there is one, outlive the router.
+  Router(RouterSettings settings, Dispatcher& dispatcher, AdminHandler* admin = nullptr);
 
   void Handle(const HttpRequest& request, Responder responder) override;
 
@@ -48,9 +49,11 @@ class Router final : public Handler {
   const std::string* FindOrigin(std::string_view origin) const;
   void Route(const HttpRequest& request, std::string_view cors, Responder responder);
   void RouteOperation(const HttpRequest& request, std::string_view cors, Responder responder);
+  void RouteAdmin(const HttpRequest& request, std::string_view cors, Responder responder);
 
   RouterSettings settings_;
   Dispatcher& dispatcher_;
+  AdminHandler* const admin_;
   std::string healthy_;
   std::vector<std::pair<std::string, std::string>> origins_;  // Origin and its header lines.
 };

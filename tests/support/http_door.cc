@@ -32,7 +32,7 @@ class HttpDoor final : public Door {
 }  // namespace
 
 LoopbackServer::LoopbackServer(Database& database)
-    : operations_(server::MakeOperationTable(database)),
+    : operations_(server::MakeOperationTable(database, statistics_)),
       router_({}, *operations_),
       listener_(*server::Listener::Open({}, router_, SystemClock())),
       thread_([this] { STATOR_CHECK(listener_->Run() == 0); }) {}

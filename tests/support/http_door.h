@@ -24,6 +24,7 @@ class LoopbackServer {
   std::string url() const { return "http://127.0.0.1:" + std::to_string(listener_->port()); }
 
  private:
+  server::Statistics statistics_;
   std::unique_ptr<server::Dispatcher> operations_;
   server::Router router_;
   std::unique_ptr<server::Listener> listener_;

@@ -52,6 +52,7 @@ TEST(Options, HaveDefaultsThatAreSafe) {
   EXPECT_EQ(options.item_collection_bytes, 10'737'418'240);
   EXPECT_EQ(options.shards_per_stream, 1u);
   EXPECT_EQ(options.shard_age_ms, 14'400'000);
+  EXPECT_EQ(options.freeze_at, std::nullopt);
   EXPECT_FALSE(options.exit_with_parent);
 }
 
@@ -78,6 +79,8 @@ TEST(Options, TakeEveryFlag) {
                                        "3",
                                        "--shard-age-ms",
                                        "500",
+                                       "--freeze-at",
+                                       "1800000000",
                                        "--exit-with-parent"});
   EXPECT_EQ(options.host, "0.0.0.0");
   EXPECT_EQ(options.port, 0);
@@ -89,6 +92,7 @@ TEST(Options, TakeEveryFlag) {
   EXPECT_EQ(options.item_collection_bytes, 2000);
   EXPECT_EQ(options.shards_per_stream, 3u);
   EXPECT_EQ(options.shard_age_ms, 500);
+  EXPECT_EQ(options.freeze_at, 1'800'000'000);
   EXPECT_TRUE(options.exit_with_parent);
 }
 
@@ -106,6 +110,9 @@ TEST(Options, RefuseWhatTheyDoNotUnderstand) {
            {"serve", "--item-collection-bytes", "0"},
            {"serve", "--shards-per-stream", "0"},
            {"serve", "--shard-age-ms", "0"},
+           {"serve", "--freeze-at", "-1"},
+           {"serve", "--freeze-at", "253402300800"},
+           {"serve", "--freeze-at", "now"},
            {"serve", "--allow-host", "a", "b"},
        }) {
     const Ended ended = Try(words);

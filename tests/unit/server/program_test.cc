@@ -119,6 +119,53 @@ TEST(Program, ObeysItsFlags) {
             403);
 }
 
+// A whole day of the server's clock, in which an item expires, with nothing to wait for.
+TEST(Program, LetsItsClockBeTurned) {
+  Program program({"serve", "--port", "0", "--freeze-at", "1800000000"});
+  Client client(program.Port());
+  const auto call = [&](const std::string& operation, const std::string& body) {
+    return BodyOf(client.Ask(
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\n"
+        "X-Amz-Target: DynamoDB_20120810." +
+        operation + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body));
+  };
+  const auto turn = [&](const std::string& body) {
+    return client.Ask("POST /_stator/clock HTTP/1.1\r\nHost: localhost\r\nContent-Length: " +
+                      std::to_string(body.size()) + "\r\n\r\n" + body);
+  };
+  EXPECT_THAT(BodyOf(client.Ask("GET /_stator/clock HTTP/1.1\r\nHost: localhost\r\n\r\n")),
+              HasSubstr(R"({"now":1800000000,"frozen":true,)"));
+  EXPECT_THAT(call("CreateTable", R"({"TableName":"Sessions","BillingMode":"PAY_PER_REQUEST",)"
+                                  R"("KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],)"
+                                  R"("AttributeDefinitions":)"
+                                  R"([{"AttributeName":"id","AttributeType":"S"}]})"),
+              HasSubstr(R"("CreationDateTime":1800000000)"));
+  call("UpdateTimeToLive", R"({"TableName":"Sessions","TimeToLiveSpecification":)"
+                           R"({"AttributeName":"expires","Enabled":true}})");
+  call("PutItem",
+       R"({"TableName":"Sessions","Item":{"id":{"S":"a"},"expires":{"N":"1800086399"}}})");
+  const std::string scan = R"({"TableName":"Sessions","Select":"COUNT"})";
+  EXPECT_THAT(turn(R"({"advance_seconds":86399})"), HasSubstr(R"("now":1800086399,)"));
+  EXPECT_EQ(call("Scan", scan), R"({"Count":1,"ScannedCount":1})");
+  EXPECT_THAT(turn(R"({"advance_seconds":1})"), HasSubstr(R"("now":1800086400,)"));
+  EXPECT_EQ(call("Scan", scan), R"({"Count":0,"ScannedCount":0})");
+  EXPECT_EQ(StatusOf(turn(R"({"advance_seconds":-1})")), 400);
+  program.Signal(SIGTERM);
+  EXPECT_EQ(program.End(), 0);
+}
+
+TEST(Program, TellsWhatItHasDone) {
+  Program program({"serve", "--port", "0"});
+  Client client(program.Port());
+  client.Ask(kListTables);
+  const auto get = [&](const std::string& path) {
+    return BodyOf(client.Ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+  };
+  EXPECT_THAT(get("/_stator/statistics"), HasSubstr(R"({"operations":{"ListTables":{"count":1,)"));
+  EXPECT_THAT(get("/_stator/metrics"),
+              HasSubstr("stator_operation_duration_seconds_count{operation=\"ListTables\"} 1\n"));
+}
+
 TEST(Program, SaysWhyItCannotStart) {
   Program first({"serve", "--port", "0"});
   const std::string port = std::to_string(first.Port());

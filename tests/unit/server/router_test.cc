@@ -228,12 +228,52 @@ TEST(Router, KnowsNoOtherPathsAndMethods) {
   }
 }
 
-TEST(Router, ReservesItsOwnPaths) {
+// Answers with what it was given.
+class EchoAdmin final : public AdminHandler {
+ public:
+  void Dispatch(const AdminCall& call, AdminReply reply) override {
+    std::string text(call.method);
+    text += '(';
+    text += call.path;
+    text += ',';
+    text += call.body;
+    text += ')';
+    reply.Send({.body = std::move(text), .allow = call.path == "less" ? "GET" : ""});
+  }
+};
+
+TEST(Router, LeavesItsOwnPathsToTheAdministration) {
+  EchoDispatcher dispatcher;
+  EchoAdmin admin;
+  RouterSettings settings;
+  settings.allowed_origins = {"*"};
+  Router router(settings, dispatcher, &admin);
+  const auto ask = [&](HttpRequest request) {
+    Sink sink;
+    router.Handle(request, Responder(sink));
+    return sink.response_.value_or(HttpResponse());
+  };
+  EXPECT_EQ(ask(Get("/_stator/clock")).body, "GET(clock,)");
+  EXPECT_EQ(ask(Get("/_stator/marks/7?x=1")).body, "GET(marks/7,)");
+  EXPECT_EQ(ask(Get("/_stator/")).body, "GET(,)");
+  EXPECT_EQ(ask(Get("/_stator")).body, "GET(,)");
+  EXPECT_EQ(ask(Get("/_stators")).status, 404);
+  HttpRequest request = Get("/_stator/less");
+  request.method = "DELETE";
+  request.body = "{}";
+  request.origin = "http://a.example";
+  const HttpResponse response = ask(request);
+  EXPECT_EQ(response.body, "DELETE(less,{})");
+  EXPECT_EQ(response.content_type, "application/json");
+  EXPECT_EQ(response.extra_headers,
+            "Access-Control-Allow-Origin: *\r\n"
+            "Access-Control-Expose-Headers: x-amzn-RequestId, x-amz-crc32\r\n"
+            "Allow: GET\r\n");
+}
+
+TEST(Router, HasNothingThereWithoutAnAdministration) {
   for (const std::string_view target : {"/_stator/", "/_stator/tables", "/_stator"}) {
-    const HttpResponse response = Ask(Get(target));
-    EXPECT_EQ(response.status, 404);
-    EXPECT_EQ(response.body,
-              R"({"__type":"com.stator#NotFoundException","message":"There is nothing here"})");
+    EXPECT_EQ(Ask(Get(target)).status, 404);
   }
 }
 
@@ -366,7 +406,7 @@ TEST(Router, AnswersThePreflightOfAllowedOrigins) {
   EXPECT_EQ(response.extra_headers,
             "Access-Control-Allow-Origin: *\r\n"
             "Access-Control-Expose-Headers: x-amzn-RequestId, x-amz-crc32\r\n"
-            "Access-Control-Allow-Methods: POST\r\n"
+            "Access-Control-Allow-Methods: GET, POST, DELETE\r\n"
             "Access-Control-Max-Age: 172800\r\n"
             "Access-Control-Allow-Headers: x-amz-target,content-type\r\n");
 }

@@ -1,0 +1,119 @@
+// The statistics in the text format of Prometheus, version 0.0.4.
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "server/admin_parts.h"
+#include "server/decimal.h"
+
+namespace stator::server {
+namespace {
+
+constexpr int kNanosecondDecimals = 9;
+// The bounds of latencies: from 8 microseconds to 17 seconds, each twice the one before.
+constexpr int kFirstExponent = 13;
+constexpr int kLastExponent = 34;
+
+// Families of samples, each under its HELP and TYPE.
+class MetricsWriter {
+ public:
+  explicit MetricsWriter(std::string& out) : out_(out) {}
+
+  void Family(std::string_view name, std::string_view type, std::string_view help) {
+    family_ = name;
+    Append({"# HELP ", name, " ", help, "\n# TYPE ", name, " ", type, "\n"});
+  }
+  // `labels` as they stand between the braces.
+  void Sample(std::string_view suffix, std::string_view labels, std::string_view value) {
+    Append({family_, suffix});
+    if (!labels.empty()) Append({"{", labels, "}"});
+    Append({" ", value, "\n"});
+  }
+  void Single(std::string_view name, std::string_view type, std::string_view help, uint64_t value) {
+    Family(name, type, help);
+    Sample("", "", std::to_string(value));
+  }
+
+ private:
+  void Append(std::initializer_list<std::string_view> parts) {
+    for (const std::string_view part : parts) out_ += part;
+  }
+
+  std::string& out_;
+  std::string_view family_;
+};
+
+std::string Label(std::string_view name, std::string_view value) {
+  std::string label(name);
+  label += "=\"";
+  label += value;
+  label += '"';
+  return label;
+}
+
+std::string NanosecondText(uint64_t nanoseconds) {
+  return DecimalText(static_cast<int64_t>(nanoseconds), kNanosecondDecimals);
+}
+
+// A bound includes its value, so it is a nanosecond less than the power of two.
+void WriteLatency(const OperationStatistics& operation, const HistogramCounts& latency,
+                  MetricsWriter& out) {
+  const std::string label = Label("operation", operation.name());
+  for (int exponent = kFirstExponent; exponent <= kLastExponent; ++exponent) {
+    const std::string bound = NanosecondText((uint64_t{1} << exponent) - 1);
+    out.Sample("_bucket", label + "," + Label("le", bound),
+               std::to_string(latency.Below(exponent)));
+  }
+  const std::string count = std::to_string(latency.count());
+  out.Sample("_bucket", label + ",le=\"+Inf\"", count);
+  out.Sample("_sum", label, NanosecondText(latency.sum()));
+  out.Sample("_count", label, count);
+}
+
+void WriteOperations(const Statistics& statistics, MetricsWriter& out) {
+  bool any = false;
+  for (const OperationStatistics& operation : statistics.operations()) {
+    const HistogramCounts latency = operation.Latency();
+    if (latency.count() == 0) continue;
+    if (!std::exchange(any, true)) {
+      out.Family("stator_operation_duration_seconds", "histogram",
+                 "From the decoding of a request to its answer.");
+    }
+    WriteLatency(operation, latency, out);
+  }
+  any = false;
+  for (const OperationStatistics& operation : statistics.operations()) {
+    for (const auto& [error, count] : operation.Errors()) {
+      if (!std::exchange(any, true)) {
+        out.Family("stator_operation_errors_total", "counter", "Requests answered by an error.");
+      }
+      out.Sample("", Label("operation", operation.name()) + "," + Label("error", error),
+                 std::to_string(count));
+    }
+  }
+}
+
+void WriteStore(const EmbeddedDatabase::Stats& stats, MetricsWriter& out) {
+  out.Single("stator_commits_total", "counter", "Transactions that wrote.", stats.commits);
+  out.Single("stator_writes_total", "counter", "Writes in all commits.", stats.writes);
+  out.Single("stator_syncs_total", "counter", "Flushes to the disk that were waited for.",
+             stats.syncs);
+  out.Single("stator_pages_written_total", "counter", "Pages of the file that commits wrote.",
+             stats.pages_written);
+  out.Single("stator_used_bytes", "gauge", "Of the file or of memory, free pages included.",
+             stats.bytes_used);
+}
+
+}  // namespace
+
+AdminAnswer ReadMetrics(const AdminParts& parts, const AdminRequest&) {
+  AdminAnswer answer{.content_type = "text/plain; version=0.0.4; charset=utf-8"};
+  MetricsWriter out(answer.body);
+  out.Family("stator_info", "gauge", "Always 1.");
+  out.Sample("", R"(version=")" STATOR_VERSION R"(",)" + Label("storage", parts.storage), "1");
+  WriteOperations(parts.statistics, out);
+  WriteStore(parts.db.stats(), out);
+  return answer;
+}
+
+}  // namespace stator::server
