@@ -3,7 +3,7 @@
 //
 //   class Echo : public Dispatcher {
 //     void Dispatch(const OperationCall& call, OperationReply reply) override {
-//       if (call.operation != "Echo") return reply.SendUnknownOperation();
+//       if (call.target.operation != "Echo") return reply.SendUnknownOperation();
 //       reply.Send(200, std::string(call.body));      // now, or later from any thread
 //     }
 //   };
