@@ -17,21 +17,32 @@ using storage::Visit;
 
 constexpr std::chrono::minutes kLife{limits::kClientRequestTokenMinutes};
 constexpr size_t kTimeBytes = 8;
+constexpr size_t kHeadBytes = Digest::kBytes + kTimeBytes;
+constexpr size_t kSizeBytes = 4;
 constexpr size_t kErasedPerStep = 64;
 
-// Big-endian with the sign flipped, so that bytes are in the order of time.
+void AppendBigEndian(uint64_t number, size_t bytes, std::string& out) {
+  for (size_t i = bytes; i-- > 0;) out.push_back(static_cast<char>(number >> 8 * i));
+}
+
+uint64_t BigEndianIn(std::string_view bytes) {
+  uint64_t number = 0;
+  for (const char c : bytes) number = number << 8 | static_cast<uint8_t>(c);
+  return number;
+}
+
+// With the sign flipped, so that bytes are in the order of time.
 std::string TimeBytes(Time time) {
-  const auto micros = static_cast<uint64_t>(time.time_since_epoch().count()) ^ (1ull << 63);
   std::string bytes;
-  for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>(micros >> shift));
+  AppendBigEndian(static_cast<uint64_t>(time.time_since_epoch().count()) ^ (1ull << 63), kTimeBytes,
+                  bytes);
   return bytes;
 }
 
 // REQUIRES: kTimeBytes.
 Time TimeIn(std::string_view bytes) {
-  uint64_t micros = 0;
-  for (const char c : bytes) micros = micros << 8 | static_cast<uint8_t>(c);
-  return Time(std::chrono::microseconds(static_cast<int64_t>(micros ^ (1ull << 63))));
+  const uint64_t micros = BigEndianIn(bytes) ^ (1ull << 63);
+  return Time(std::chrono::microseconds(static_cast<int64_t>(micros)));
 }
 
 std::string KeyByText(std::string_view text) { return "t" + std::string(text); }
@@ -48,7 +59,7 @@ absl::StatusOr<std::optional<std::string>> RowByText(std::string_view text,
   const std::string_view view = key;
   STATOR_RETURN_IF_ERROR(
       snapshot.Get(Space::kTokens, {&view, 1}, [&](size_t, std::optional<std::string_view> value) {
-        if (value && value->size() == Digest::kBytes + kTimeBytes) row.emplace(*value);
+        if (value && value->size() >= kHeadBytes) row.emplace(*value);
       }));
   return row;
 }
@@ -62,20 +73,27 @@ ClientToken MakeClientToken(const DigestSecret& secret, std::string_view text,
   return {std::string(text), Digest::Of(secret, {&view, 1}), now};
 }
 
-absl::StatusOr<TokenUse> LookUpToken(const ClientToken& token, storage::Snapshot& snapshot) {
+absl::StatusOr<FoundToken> LookUpToken(const ClientToken& token, storage::Snapshot& snapshot) {
   STATOR_ASSIGN_OR_RETURN(const auto row, RowByText(token.text, snapshot));
-  if (!row) return TokenUse::kFirst;
+  FoundToken found;
+  if (!row) return found;
   const std::string_view value = *row;
-  if (TimeIn(value.substr(Digest::kBytes)) + kLife <= token.now) return TokenUse::kFirst;
-  return value.substr(0, Digest::kBytes) == token.parameters.bytes() ? TokenUse::kAgain
-                                                                     : TokenUse::kMismatch;
+  if (TimeIn(value.substr(Digest::kBytes, kTimeBytes)) + kLife <= token.now) return found;
+  const bool same = value.substr(0, Digest::kBytes) == token.parameters.bytes();
+  found.use = same ? TokenUse::kAgain : TokenUse::kMismatch;
+  for (size_t at = kHeadBytes; same && at + kSizeBytes <= value.size(); at += kSizeBytes) {
+    found.sizes.push_back(static_cast<uint32_t>(BigEndianIn(value.substr(at, kSizeBytes))));
+  }
+  return found;
 }
 
-void RecordToken(const ClientToken& token, storage::WriteBatch& batch) {
+void RecordToken(const ClientToken& token, absl::Span<const uint32_t> sizes,
+                 storage::WriteBatch& batch) {
   const std::string time = TimeBytes(token.now);
   storage::Arena& arena = batch.arena();
-  batch.Put(Space::kTokens, arena.Copy(KeyByText(token.text)),
-            arena.Copy(std::string(token.parameters.bytes()) + time));
+  std::string value = std::string(token.parameters.bytes()) + time;
+  for (const uint32_t size : sizes) AppendBigEndian(size, kSizeBytes, value);
+  batch.Put(Space::kTokens, arena.Copy(KeyByText(token.text)), arena.Copy(value));
   batch.Put(Space::kTokens, arena.Copy(KeyByTime(time, token.text)), {});
 }
 
@@ -105,7 +123,7 @@ absl::Status EraseExpiredTokens(Time now, storage::Snapshot& snapshot, storage::
     const std::string_view text = std::string_view(key).substr(1 + kTimeBytes);
     STATOR_ASSIGN_OR_RETURN(const auto row, RowByText(text, snapshot));
     // Used anew since: that row is of another time.
-    if (!row || std::string_view(*row).substr(Digest::kBytes) != time) continue;
+    if (!row || std::string_view(*row).substr(Digest::kBytes, kTimeBytes) != time) continue;
     batch.Erase(Space::kTokens, batch.arena().Copy(KeyByText(text)));
   }
   return absl::OkStatus();

@@ -8,8 +8,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "db/model/key.h"
 #include "db/storage/store.h"
 #include "stator/clock.h"
@@ -31,10 +33,16 @@ enum class TokenUse : uint8_t {
   kAgain,     // The same transaction has been done.
   kMismatch,  // Another one has.
 };
-absl::StatusOr<TokenUse> LookUpToken(const ClientToken& token, storage::Snapshot& snapshot);
+struct FoundToken {
+  TokenUse use = TokenUse::kFirst;
+  std::vector<uint32_t> sizes{};  // Of kAgain: as they were recorded.
+};
+absl::StatusOr<FoundToken> LookUpToken(const ClientToken& token, storage::Snapshot& snapshot);
 
-// Puts the token into the batch of its transaction.
-void RecordToken(const ClientToken& token, storage::WriteBatch& batch);
+// Puts the token into the batch of its transaction. `sizes`: of the items of its actions, what a
+// repetition is charged for.
+void RecordToken(const ClientToken& token, absl::Span<const uint32_t> sizes,
+                 storage::WriteBatch& batch);
 
 // When the oldest token expires; nullopt: there is none.
 absl::StatusOr<std::optional<Time>> FirstTokenExpiry(storage::Snapshot& snapshot);

@@ -2,6 +2,7 @@
 // done is done, even if its table has been dropped since.
 #include "db/operation/write_transaction.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "db/base/limits.h"
@@ -9,7 +10,6 @@
 #include "db/engine/capacity.h"
 #include "db/engine/error.h"
 #include "db/engine/outcome.h"
-#include "db/engine/reader.h"
 #include "db/plan/error.h"
 
 namespace stator::operation {
@@ -62,34 +62,38 @@ Decision WriteTransaction::Decide(storage::Snapshot& snapshot, storage::WriteBat
   refusal_ = plan_refusal_;
   again_ = false;
   if (token_) {
-    const auto use = engine::LookUpToken(*token_, snapshot);
-    again_ = use.ok() && *use == engine::TokenUse::kAgain;
+    const auto found = engine::LookUpToken(*token_, snapshot);
+    again_ = found.ok() && found->use == engine::TokenUse::kAgain;
     if (again_) {
-      refusal_ = Measure(snapshot);
-      return refusal_.ok() ? Decision::kCommit : Decision::kRefuse;
+      Repeat(found->sizes);
+      return Decision::kCommit;
     }
-    if (!use.ok()) refusal_ = use.status();
-    if (use.ok() && *use == engine::TokenUse::kMismatch) {
+    if (!found.ok()) refusal_ = found.status();
+    if (found.ok() && found->use == engine::TokenUse::kMismatch) {
       refusal_ = engine::error::IdempotentParameterMismatch();
     }
   }
   if (!refusal_.ok()) return Decision::kRefuse;
   const Decision decision = engine::DecideTransaction(actions_, snapshot, batch);
-  if (decision == Decision::kCommit && token_) engine::RecordToken(*token_, batch);
+  if (decision == Decision::kCommit && token_) engine::RecordToken(*token_, Sizes(), batch);
   return decision;
 }
 
-absl::Status WriteTransaction::Measure(storage::Snapshot& snapshot) {
-  for (engine::TransactionAction& action : actions_) {
-    action.result = {};
-    if (!action.mutation) continue;
-    STATOR_RETURN_IF_ERROR(engine::ReadItem(snapshot, action.mutation->address,
-                                            [&](const std::optional<ItemRecord>& record) {
-                                              if (!record) return;
-                                              action.result.size_before = record->item_size();
-                                            }));
+std::vector<uint32_t> WriteTransaction::Sizes() const {
+  std::vector<uint32_t> sizes;
+  for (const engine::TransactionAction& action : actions_) {
+    const size_t size = std::max(action.result.size_before, action.result.size_after);
+    sizes.push_back(static_cast<uint32_t>(size));
   }
-  return absl::OkStatus();
+  return sizes;
+}
+
+void WriteTransaction::Repeat(absl::Span<const uint32_t> sizes) {
+  refusal_ = absl::OkStatus();
+  for (size_t i = 0; i < actions_.size(); ++i) {
+    actions_[i].result = {};
+    if (i < sizes.size()) actions_[i].result.size_before = sizes[i];
+  }
 }
 
 absl::Status WriteTransaction::Finish(const storage::Outcome& outcome) {

@@ -28,6 +28,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "db/engine/idempotency.h"
 #include "db/engine/item_collection.h"
 #include "db/engine/transaction.h"
@@ -54,7 +55,8 @@ class WriteTransaction {
   // OK: it is done, or was done before under its token. REQUIRES: `outcome` is no replan.
   absl::Status Finish(const storage::Outcome& outcome);
 
-  // After Finish was OK. A transaction that was done before costs what reading its items does.
+  // After Finish was OK. A transaction that was done before costs what reading does, of the items
+  // as they were then.
   std::optional<std::vector<ConsumedCapacity>> Consumed(
       std::optional<ReturnConsumedCapacity> asked) const;
   // Likewise. One that was done before has written to no collection.
@@ -63,8 +65,10 @@ class WriteTransaction {
 
  private:
   absl::Status PlanActions();
-  // The sizes of the items as they are, for what a repetition costs.
-  absl::Status Measure(storage::Snapshot& snapshot);
+  // Of the items of the actions, what each was charged for.
+  std::vector<uint32_t> Sizes() const;
+  // A transaction that was done before, with those of that time.
+  void Repeat(absl::Span<const uint32_t> sizes);
 
   const Context& context_;
   absl::StatusOr<std::vector<plan::CheckedAction>> checked_;

@@ -96,6 +96,20 @@ TEST_P(TransactionToken, ARepetitionCostsReadsOfItsItems) {
   EXPECT_FALSE(again.write_capacity_units.has_value());
 }
 
+TEST_P(TransactionToken, ARepetitionCostsReadsOfTheItemsAsTheyWere) {
+  ASSERT_THAT(db().PutItem({.table_name = "plain",
+                            .item = Item{{"p", "large"}, {"v", std::string(9000, 'x')}}}),
+              IsOk());
+  TransactWriteItemsRequest request{.transact_items = {{DeleteOf(KeyOf("large"))}},
+                                    .return_consumed_capacity = ReturnConsumedCapacity::kTotal,
+                                    .client_request_token = "token"};
+  for (const double units : {2.0 * 9, 2.0 * 3}) {
+    const auto deleted = db().TransactWriteItems(request);
+    ASSERT_THAT(deleted, IsOk());
+    EXPECT_EQ((*deleted->consumed_capacity)[0].capacity_units, units);
+  }
+}
+
 TEST_P(TransactionToken, OutlivesItsTable) {
   ASSERT_THAT(db().TransactWriteItems(Add(1, "token")), IsOk());
   ASSERT_THAT(db().DeleteTable({.table_name = "plain"}), IsOk());

@@ -22,7 +22,7 @@ class TokenPurgeTest : public ::testing::Test {
  protected:
   void Record(const std::string& token, Time time) {
     (void)store_->Update([&](storage::Snapshot&, storage::WriteBatch& batch) {
-      engine::RecordToken(engine::MakeClientToken({}, token, "parameters", time), batch);
+      engine::RecordToken(engine::MakeClientToken({}, token, "parameters", time), {}, batch);
       return Decision::kCommit;
     });
   }

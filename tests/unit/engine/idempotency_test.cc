@@ -28,23 +28,24 @@ class Idempotency : public ::testing::Test {
     return MakeClientToken(secret, "token", parameters, now);
   }
 
-  void Record(const ClientToken& token) {
+  void Record(const ClientToken& token, const std::vector<uint32_t>& sizes = {}) {
     const auto outcome = store_->Update([&](storage::Snapshot&, storage::WriteBatch& batch) {
-      RecordToken(token, batch);
+      RecordToken(token, sizes, batch);
       return Decision::kCommit;
     });
     ASSERT_EQ(outcome.kind, storage::Outcome::Kind::kCommitted);
   }
 
-  TokenUse Use(const ClientToken& token) {
-    absl::StatusOr<TokenUse> use = TokenUse::kFirst;
+  FoundToken Find(const ClientToken& token) {
+    absl::StatusOr<FoundToken> found = FoundToken();
     EXPECT_THAT(store_->View([&](storage::Snapshot& snapshot) {
-      use = LookUpToken(token, snapshot);
-      return use.status();
+      found = LookUpToken(token, snapshot);
+      return found.status();
     }),
                 IsOk());
-    return *use;
+    return *found;
   }
+  TokenUse Use(const ClientToken& token) { return Find(token).use; }
 
   std::map<std::string, std::string> Rows() {
     const auto hex = [](std::string_view bytes) {
@@ -66,9 +67,9 @@ class Idempotency : public ::testing::Test {
 };
 
 TEST_F(Idempotency, HasTheBytesOfItsFormat) {
-  Record(Token("parameters"));
+  Record(Token("parameters"), {9000, 0});
   const std::map<std::string, std::string> expected = {
-      {"74746f6b656e", "81777e8a1c39dd7e79576427405e5df780060a24181e4000"},
+      {"74746f6b656e", "81777e8a1c39dd7e79576427405e5df780060a24181e40000000232800000000"},
       {"7880060a24181e4000746f6b656e", ""},
   };
   EXPECT_EQ(Rows(), expected);
@@ -79,6 +80,12 @@ TEST_F(Idempotency, ATokenIsOfItsParameters) {
   Record(Token("one"));
   EXPECT_EQ(Use(Token("one")), TokenUse::kAgain);
   EXPECT_EQ(Use(Token("two")), TokenUse::kMismatch);
+}
+
+TEST_F(Idempotency, KeepsTheSizesOfTheItems) {
+  Record(Token("one"), {9000, 0, 409600});
+  EXPECT_THAT(Find(Token("one")).sizes, ::testing::ElementsAre(9000, 0, 409600));
+  EXPECT_THAT(Find(Token("two")).sizes, ::testing::IsEmpty());
 }
 
 TEST_F(Idempotency, ATokenExpires) {
