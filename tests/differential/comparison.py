@@ -10,6 +10,8 @@ _VARIABLE = {"CreationDateTime", "TableId", "KMSMasterKeyArn", "LastIncreaseDate
 # What the service once had and its API model does not; what a peer repeats from the request; and a
 # time that no peer has.
 _UNDOCUMENTED = {"TableThroughputModeSummary", "BillingMode", "LastUpdateToPayPerRequestDateTime"}
+# What every table describes, and no peer knows.
+_UNKNOWN = {"WarmThroughput"}
 _ARN = re.compile(r"arn:aws:dynamodb:[^:]*:\d*:")
 _PREFIX = "1 validation error detected: "
 _UNORDERED = ("AttributeDefinitions", "ConsumedCapacity", "GlobalSecondaryIndexes",
@@ -26,7 +28,8 @@ def even(node, name=""):
     if isinstance(node, dict):
         if len(node) == 1 and (kind := next(iter(node))) in _SETS and isinstance(node[kind], list):
             return {kind: sorted(node[kind])}
-        members = {k: _even_member(k, v) for k, v in node.items() if k not in _UNDOCUMENTED}
+        members = {k: _even_member(k, v) for k, v in node.items()
+                   if k not in _UNDOCUMENTED | _UNKNOWN}
         if "TableStatus" in node:
             # The service tells it of every table; the peers at most where it is true.
             members.setdefault("DeletionProtectionEnabled", False)

@@ -45,8 +45,8 @@ DIFFERENCES = (
         ours="SerializationException: Unexpected field type", request=r"^\s*(\[|\"|\d|true|false)"),
     Difference(
         "true as a text",
-        "the service takes \"true\" for a truth value; the peer takes it for another",
-        request=r'"NULL": "true"', theirs="must have the value of true", peer="dynoxide"),
+        "the service takes any text but \"false\" for true, as Java does; the peer takes none",
+        request=r'"NULL": "', theirs="must have the value of true", peer="dynoxide"),
     Difference(
         "integers beyond 32 bits",
         "a number that does not fit is cut to what fits, as Java's parsers do",
@@ -56,7 +56,20 @@ DIFFERENCES = (
         "the service reads the body once, so the first in the text is told; the peers go by "
         "their own order of members",
         ours="SerializationException: ", theirs="SerializationException: |ValidationException: "),
+    Difference(
+        "a number that is no text or truth value",
+        "it is refused wherever it stands; the peer passes over members that it does not know",
+        ours="NUMBER_VALUE cannot be converted to", theirs="^200", peer="dynalite", rare=True),
     # Expressions.
+    Difference(
+        "which pair of paths conflicts",
+        "the first pair in the text is told, as it is of paths that overlap; one peer tells the "
+        "last, the other sees no conflict",
+        ours="Two document paths conflict", theirs="Two document paths conflict|^200", rare=True),
+    Difference(
+        "indexes of lists beyond 32 bits",
+        "the service says that they are out of range; the peers find nothing there",
+        ours="List index is not within the allowable range", rare=True),
     Difference(
         "a peer's own parser of expressions",
         "the service names the token and what is near it; the peer does so in part only, and finds "
@@ -173,6 +186,34 @@ DIFFERENCES = (
         "UPDATED_OLD returns what stood at the paths of the update, not what stood beside them",
         operations="UpdateItem", ours=r"^200 \.Attributes\.", theirs=r"^200 \.Attributes\.",
         request="UPDATED_OLD|UPDATED_NEW", peer="dynoxide"),
+    Difference(
+        "an element beyond the end of a list",
+        "it is added at the end, and not found at its path; one peer fills the gap with nulls, the "
+        "other returns an empty map",
+        operations="UpdateItem", request=r"UPDATED_(OLD|NEW)", ours=r"^200 \.Attributes: absent",
+        theirs=r'^200 \.Attributes: ({}$|{"l": {"L": )', rare=True),
+    Difference(
+        "what stands beyond the end of a list",
+        "an element that is set there is added at the end; the peer fills the gap with nulls",
+        operations="GetItem", peer="dynoxide", ours=r"^200 \.Item\.\w+\.L: ",
+        theirs=r'({"NULL": true}, ){2}', rare=True),
+    Difference(
+        "an update of what it copies",
+        "an update computes with the item as it was; in the peer two attributes that were one "
+        "value change together",
+        operations="GetItem", peer="dynalite", ours=r"^200 \.Item\.\w+\.[LM][.\[]",
+        theirs=r"^200 \.Item\.\w+\.[LM][.\[]", rare=True),
+    Difference(
+        "what is missing is unlike anything",
+        "<> is true where an operand is not there, or has no size; for the peer it is false",
+        request="<>", ours="^200|invalid for update", theirs="ConditionalCheckFailed",
+        peer="dynalite", rare=True),
+    Difference(
+        "what a deletion returns needs no table",
+        "ALL_OLD and NONE are all that it may return, whatever the table; the peers look for the "
+        "table first",
+        operations="DeleteItem", ours=r"enum value set: \[ALL_OLD, NONE\]",
+        theirs="ResourceNotFound|does not match the schema", rare=True),
     # Query and Scan.
     Difference(
         "start keys are checked",
@@ -210,6 +251,11 @@ DIFFERENCES = (
         "it is told as other faults of start keys are, in the words of June 2026",
         operations="Query", ours="starting key is invalid: .*cannot contain an empty",
         theirs="cannot contain an empty", peer="dynalite"),
+    Difference(
+        "a start key that is too long",
+        "it is told as other faults of start keys are, in the words of June 2026",
+        operations="Query Scan", ours="starting key is invalid: .*has exceeded the",
+        theirs="has exceeded the", peer="dynalite", rare=True),
     Difference(
         "what is missing equals nothing",
         "a comparison with an attribute that is not there is false; the peer finds two such equal",
@@ -255,10 +301,6 @@ DIFFERENCES = (
         "what there is to update",
         "encryption, class, protection and limits are changes, too",
         operations="UpdateTable", theirs="At least one of ProvisionedThroughput"),
-    Difference(
-        "warm throughput",
-        "every table describes it; the peers know nothing of it",
-        operations="CreateTable UpdateTable DescribeTable DeleteTable", ours="WarmThroughput"),
     # Secondary indexes.
     Difference(
         "what an index does not project",
@@ -360,6 +402,11 @@ DIFFERENCES = (
         "a projection has what it names and no more; the peer adds the key",
         operations="TransactGetItems", ours=r"^200 \.Responses\[\d+\]\.Item",
         theirs="^200", request="ProjectionExpression"),
+    Difference(
+        "the key before the item",
+        "an update of the key is refused before the item is read; the peer computes first",
+        operations="TransactWriteItems ExecuteTransaction", peer="dynoxide", rare=True,
+        ours="Cannot update attribute", theirs="refers to an attribute that does not exist"),
     # Legacy parameters.
     Difference(
         "when conditions are combined",
@@ -409,9 +456,9 @@ DIFFERENCES = (
              "of true"),
     Difference(
         "which condition is told",
-        "a map has no order; of several wrong conditions the first by name is told",
-        ours="for Attribute: |Invalid number of argument|is not valid for", rare=True,
-        theirs="for Attribute: |Invalid number of argument|is not valid for"),
+        "a map has no order; of several wrong conditions or updates the first by name is told",
+        ours="for Attribute: |Invalid number of argument|is not (valid|supported) for", rare=True,
+        theirs="for Attribute: |Invalid number of argument|is not (valid|supported) for"),
     Difference(
         "names that are paths to the peer",
         "names in conditions of old are names; the peer makes expressions of them",

@@ -100,7 +100,7 @@ class Statement:
         """A WHERE that names the key, or hardly so."""
         chance = self.chance
         terms = [f"{name} = {self.value(value)}" for name, value in key.items()]
-        if chance.odd(0.08):
+        if terms and chance.odd(0.08):
             terms.pop()
         if more:
             terms.append(self.condition())
