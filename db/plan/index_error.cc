@@ -46,14 +46,6 @@ absl::Status IndexUpdatedTwice(std::string_view index) {
               index}));
 }
 
-absl::Status IndexThroughputNull(size_t number) {
-  return stator::error::Validation(
-      Concat({"1 validation error detected: Value null at 'globalSecondaryIndexUpdates.",
-              std::to_string(number),
-              ".member.update.provisionedThroughput' failed to satisfy constraint: Member must not "
-              "be null"}));
-}
-
 absl::Status OneIndexAtATime() {
   return stator::error::Make(ErrorCode::kLimitExceeded,
                              "Subscriber limit exceeded: Only 1 online index can be created or "

@@ -19,8 +19,7 @@ absl::Status TooManyGlobalIndexes();
 absl::Status IndexUpdateMissing();
 absl::Status SeveralIndexUpdates();
 absl::Status IndexUpdatedTwice(std::string_view index);
-absl::Status IndexThroughputNull(size_t number);  // Of the number-th update, from 1.
-absl::Status OneIndexAtATime();                   // LimitExceededException
+absl::Status OneIndexAtATime();  // LimitExceededException
 absl::Status IndexExists(std::string_view index);
 absl::Status IndexUpdateBlocked();  // Of an index that is not there.
 absl::Status AttributeTypeDiffers(std::string_view attribute);

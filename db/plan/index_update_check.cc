@@ -41,17 +41,6 @@ const std::string& IndexOf(const GlobalSecondaryIndexUpdate& update) {
   return *update.delete_->index_name;
 }
 
-absl::Status CheckIndexThroughputs(const IndexUpdates& updates) {
-  for (size_t i = 0; i < updates.size(); ++i) {
-    const auto& update = updates[i].update;
-    if (update && !update->provisioned_throughput && !update->on_demand_throughput &&
-        !update->warm_throughput) {
-      return error::IndexThroughputNull(i + 1);
-    }
-  }
-  return absl::OkStatus();
-}
-
 absl::Status CheckIndexUpdates(const IndexUpdates& updates) {
   std::set<std::string_view> names;
   for (const GlobalSecondaryIndexUpdate& update : updates) {

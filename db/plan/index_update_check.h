@@ -13,10 +13,6 @@ using IndexUpdates = std::vector<GlobalSecondaryIndexUpdate>;
 // The name of the index that an update is about. REQUIRES: CheckIndexUpdates found it good.
 const std::string& IndexOf(const GlobalSecondaryIndexUpdate& update);
 
-// What stands with the violations of members, though it depends on two of them: an update of an
-// index says what of its throughput.
-absl::Status CheckIndexThroughputs(const IndexUpdates& updates);
-
 // The request gate: each update is one of the three, and no two are about one index.
 absl::Status CheckIndexUpdates(const IndexUpdates& updates);
 

@@ -89,7 +89,6 @@ absl::Status CheckUpdateTable(const UpdateTableRequest& request) {
                        request.deletion_protection_enabled || request.on_demand_throughput ||
                        request.warm_throughput;
   if (!changes) return error::NothingToUpdate();
-  if (indexes) STATOR_RETURN_IF_ERROR(CheckIndexThroughputs(*indexes));
   if (request.billing_mode == BillingMode::kProvisioned && !request.provisioned_throughput) {
     return error::ThroughputMissingInUpdate();
   }

@@ -52,6 +52,11 @@ struct FieldsOf<UpdateGlobalSecondaryIndexAction> {
                       Field("ProvisionedThroughput", &A::provisioned_throughput),
                       Field("OnDemandThroughput", &A::on_demand_throughput),
                       Field("WarmThroughput", &A::warm_throughput));
+  // It was required before there were the other two.
+  static bool Requires(const A& action, std::string_view member) {
+    return member == "ProvisionedThroughput" && !action.on_demand_throughput &&
+           !action.warm_throughput;
+  }
 };
 
 template <>

@@ -172,6 +172,10 @@ void CheckStruct(const Struct& value, const MemberPath* parent, Violations& viol
       const MemberPath path{.parent = parent, .name = field.name};
       if (member.has_value()) {
         CheckMember(*member, path, field.constraint, violations);
+      } else if constexpr (RequiresByCase<Struct>) {
+        Constraint constraint = field.constraint;
+        constraint.required |= FieldsOf<Struct>::Requires(value, field.name);
+        violations.Absent(path, constraint, {});
       } else if constexpr (NamedEnum<std::decay_t<decltype(*member)>>) {
         // The text of the set is made in the rare case that it is printed.
         static const std::string enum_set = EnumSet<std::decay_t<decltype(*member)>>();

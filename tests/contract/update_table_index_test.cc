@@ -201,6 +201,18 @@ TEST_P(UpdateTableIndex, RefusesThroughputThatDoesNotFit) {
                   "'globalSecondaryIndexUpdates.1.member.update.provisionedThroughput' failed to "
                   "satisfy constraint: Member must not be null");
   }
+  const std::string must_not_be_null =
+      ".provisionedThroughput' failed to satisfy constraint: Member must not be null";
+  const UpdateTableRequest two =
+      Request({{.update = {{.index_name = "g"}}}, {.update = {{.index_name = "by_b"}}}});
+  ExpectRefused(two,
+                "3 validation errors detected: Value 'g' at "
+                "'globalSecondaryIndexUpdates.1.member.update.indexName' failed to satisfy "
+                "constraint: Member must have length greater than or equal to 3; Value null at "
+                "'globalSecondaryIndexUpdates.1.member.update" +
+                    must_not_be_null +
+                    "; Value null at 'globalSecondaryIndexUpdates.2.member.update" +
+                    must_not_be_null);
   ExpectRefused(Request({Create(Global("by_p", {Hash("p")}))}, {Text("p")}),
                 kInvalid + "ProvisionedThroughput must be specified for index: by_p");
 }
