@@ -34,8 +34,13 @@ std::vector<std::string_view> AttributesOf(const expression::Binding& filter) {
 
 absl::Status CheckFilterHasNoKey(const expression::Binding& filter, const KeySchema& key,
                                  std::string_view what) {
-  for (const std::string_view attribute : AttributesOf(filter)) {
-    if (key.Find(attribute) != nullptr) return error::FilterOnKey(what, attribute);
+  const std::vector<std::string_view> attributes = AttributesOf(filter);
+  for (const auto* part : {&key.partition, &key.sort}) {
+    for (const KeyAttribute& attribute : *part) {
+      const bool found =
+          std::find(attributes.begin(), attributes.end(), attribute.name) != attributes.end();
+      if (found) return error::FilterOnKey(what, attribute.name);
+    }
   }
   return absl::OkStatus();
 }

@@ -163,6 +163,7 @@ TEST_P(QueryError, FiltersOnlyWhatIsNotPartOfTheKey) {
       "Filter Expression can only contain non-primary key attributes: Primary key attribute: ";
   for (const auto& [filter, key] :
        std::vector<std::pair<std::string_view, std::string>>{{"p = :s", "p"},
+                                                             {"s = :s AND p = :s", "p"},
                                                              {"attribute_exists(p)", "p"},
                                                              {"v = p", "p"},
                                                              {"p.a = :s", "p"},
