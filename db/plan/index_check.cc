@@ -17,7 +17,11 @@ absl::Status CheckProjection(const Projection& projection) {
   if (!projection.projection_type) return error::ProjectionTypeMissing();
   const bool named = projection.non_key_attributes.has_value();
   if (projection.projection_type == ProjectionType::kInclude) {
-    return named ? absl::OkStatus() : error::NonKeyAttributesMissing();
+    if (!named) return error::NonKeyAttributesMissing();
+    for (const std::string& name : *projection.non_key_attributes) {
+      STATOR_RETURN_IF_ERROR(CheckNameBytes(name));
+    }
+    return absl::OkStatus();
   }
   return named ? error::NonKeyAttributesUnexpected(*projection.projection_type) : absl::OkStatus();
 }

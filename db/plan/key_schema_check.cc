@@ -47,7 +47,19 @@ absl::Status CheckDistinct(const KeySchemaElements& key) {
   return absl::OkStatus();
 }
 
+absl::Status CheckNamesOf(const KeySchemaElements& key) {
+  for (const KeySchemaElement& element : key) {
+    STATOR_RETURN_IF_ERROR(CheckNameBytes(*element.attribute_name));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
+
+absl::Status CheckNameBytes(std::string_view name) {
+  return name.size() <= limits::kKeyAttributeNameBytesMax ? absl::OkStatus()
+                                                          : error::KeyNameTooLong();
+}
 
 bool IsDefined(const std::string& attribute, const AttributeDefinitions& definitions) {
   return std::any_of(definitions.begin(), definitions.end(),
@@ -68,7 +80,7 @@ absl::Status CheckTableKey(const KeySchemaElements& key, const AttributeDefiniti
   }
   if (key[0].key_type != KeyType::kHash) return error::FirstKeyNotHash();
   if (key.size() == 2 && key[1].key_type != KeyType::kRange) return error::SecondKeyNotRange();
-  return absl::OkStatus();
+  return CheckNamesOf(key);
 }
 
 absl::Status CheckKeysDefined(const std::vector<const KeySchemaElements*>& keys,
@@ -94,7 +106,7 @@ absl::Status CheckIndexKey(const KeySchemaElements& key, std::string_view index)
       return error::TooManyKeyAttributes(type, index);
     }
   }
-  return absl::OkStatus();
+  return CheckNamesOf(key);
 }
 
 }  // namespace stator::plan

@@ -1,6 +1,8 @@
 // The request gate of keys: every attribute defined, HASH before RANGE, no attribute twice.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -12,6 +14,10 @@ using KeySchemaElements = std::vector<KeySchemaElement>;
 using AttributeDefinitions = std::vector<AttributeDefinition>;
 
 // All of these REQUIRE the request to have passed CheckMembers.
+
+// Names of attributes of keys, and of those that an index projects, are shorter than others: the
+// member gate has counted their characters.
+absl::Status CheckNameBytes(std::string_view name);
 
 bool IsDefined(const std::string& attribute, const AttributeDefinitions& definitions);
 

@@ -10,6 +10,11 @@ namespace stator::plan::error {
 using stator::error::Concat;
 using stator::error::Validation;
 
+absl::Status KeyNameTooLong() {
+  return Invalid(Concat({"Attribute name is too large, must be less than ",
+                         std::to_string(limits::kKeyAttributeNameBytesMax + 1), " bytes"}));
+}
+
 absl::Status KeyAttributeUndefined() {
   return Validation("Invalid KeySchema: Some index key attribute have no definition");
 }
@@ -72,6 +77,13 @@ absl::Status DuplicateTag(std::string_view key) {
 
 absl::Status ReservedTag() {
   return Invalid("Tag keys starting with 'aws:' are reserved for system use");
+}
+
+absl::Status TagCharacters(std::string_view part, std::string_view text) {
+  return Invalid(Concat({"Tag ", part,
+                         " can only contain letters, white space, numbers, and the characters + - "
+                         "= . _ : / @: ",
+                         text}));
 }
 
 // In the service's words.

@@ -11,6 +11,7 @@
 namespace stator::plan::error {
 
 // Keys.
+absl::Status KeyNameTooLong();  // Of a key, or projected by its own name.
 absl::Status KeyAttributeUndefined();
 absl::Status KeyAttributesUndefined(const std::vector<std::string>& keys,
                                     const std::vector<std::string>& defined);
@@ -29,6 +30,7 @@ absl::Status SseKeyWithoutSse();
 absl::Status TooManyTags();
 absl::Status DuplicateTag(std::string_view key);
 absl::Status ReservedTag();
+absl::Status TagCharacters(std::string_view part, std::string_view text);  // Of a key or a value.
 absl::Status NoTags();
 absl::Status NoTagKeys();
 absl::Status NothingToUpdate();

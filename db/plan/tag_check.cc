@@ -5,6 +5,7 @@
 
 #include "db/base/limits.h"
 #include "db/plan/table_error.h"
+#include "db/plan/tag_characters.h"
 
 namespace stator::plan {
 
@@ -13,6 +14,8 @@ absl::Status CheckTags(const std::vector<Tag>& tags) {
   std::set<std::string_view> seen;
   for (const Tag& tag : tags) {
     if (tag.key->starts_with("aws:")) return error::ReservedTag();
+    if (!IsTagText(*tag.key)) return error::TagCharacters("key", *tag.key);
+    if (!IsTagText(*tag.value)) return error::TagCharacters("value", *tag.value);
     if (!seen.insert(*tag.key).second) return error::DuplicateTag(*tag.key);
   }
   return absl::OkStatus();

@@ -9,7 +9,8 @@
 
 namespace stator::plan {
 
-// Not too many, no key twice, none that is reserved. REQUIRES: each passed CheckMembers.
+// Not too many, no key twice, none that is reserved, no other characters than tags have. REQUIRES:
+// each passed CheckMembers.
 absl::Status CheckTags(const std::vector<Tag>& tags);
 
 // Of TagResource and UntagResource, which need at least one.

@@ -218,6 +218,32 @@ TEST_P(CreateTableIndex, HoldsNamesToTheirRules) {
   Created(request);
 }
 
+TEST_P(CreateTableIndex, HoldsNamesOfAttributesToTheirBytes) {
+  const auto name_of = [](size_t umlauts) {
+    std::string name = "n";
+    while (name.size() < 2 * umlauts) name += "ä";
+    return name;
+  };
+  const std::string longest = name_of(127);
+  const std::string longer = name_of(128);
+  const std::string message = kInvalid + "Attribute name is too large, must be less than 256 bytes";
+  CreateTableRequest request = Table({longer});
+  request.global_secondary_indexes = {{Global("by_a", {Hash(longer)})}};
+  ExpectRefused(request, message);
+  request = Table({longer});
+  request.local_secondary_indexes = {{Local("by_a", {Hash("p"), Range(longer)})}};
+  ExpectRefused(request, message);
+  ExpectGlobal(Global("by_a", {Hash("a")}, {ProjectionType::kInclude, {{"b", longer}}}), message);
+  request = Table({});
+  request.attribute_definitions = {{{longer, ScalarAttributeType::kS}}};
+  request.key_schema = {{Hash(longer)}};
+  ExpectRefused(request, message);
+  request = Table({longest});
+  request.global_secondary_indexes = {
+      {Global("by_a", {Hash(longest)}, {ProjectionType::kInclude, {{longest}}})}};
+  Created(request);
+}
+
 TEST_P(CreateTableIndex, RequiresWhatAnIndexIs) {
   const std::string null = "' failed to satisfy constraint: Member must not be null";
   const std::string local = "Value null at 'localSecondaryIndexes.1.member.";

@@ -61,10 +61,23 @@ TEST_P(Tags, OfCreateTableAreListedToo) {
 
 TEST_P(Tags, MayBeInAnyScript) {
   CreatePlain();
-  ASSERT_THAT(Set({{"größe", "日本 語"}, {"😀", "+-=._:/@"}}), IsOk());
-  EXPECT_EQ(Listed(), "größe=日本 語, 😀=+-=._:/@");
-  ASSERT_THAT(Remove({"größe"}), IsOk());
-  EXPECT_EQ(Listed(), "😀=+-=._:/@");
+  ASSERT_THAT(Set({{"größe", "日本 語"}, {"हिन्दी ٣", "+-=._:/@"}, {"𝐚𐍈", "x9"}}), IsOk());
+  EXPECT_EQ(Listed(), "größe=日本 語, हिन्दी ٣=+-=._:/@, 𝐚𐍈=x9");
+  ASSERT_THAT(Remove({"größe", "𝐚𐍈"}), IsOk());
+  EXPECT_EQ(Listed(), "हिन्दी ٣=+-=._:/@");
+}
+
+TEST_P(Tags, HaveLettersDigitsSpacesAndSomeOthers) {
+  CreatePlain();
+  const std::string allowed =
+      " can only contain letters, white space, numbers, and the characters + - = . _ : / @: ";
+  const std::string invalid = "One or more parameter values were invalid: Tag ";
+  for (const std::string text :
+       {"a,b", "a!", "[a]", "\"", "a\tb", "a\x7f", "a\u00a9", "\u2014", "\u3001", "😀"}) {
+    EXPECT_THAT(Set({{text, "v"}}), IsInvalid(invalid + "key" + allowed + text));
+    EXPECT_THAT(Set({{"k", text}}), IsInvalid(invalid + "value" + allowed + text));
+  }
+  EXPECT_EQ(Listed(), "");
 }
 
 TEST_P(Tags, AreAtMostFiftyOfATable) {
