@@ -47,7 +47,11 @@ absl::Status ApplyUpdate(const plan::Mutation& mutation, std::optional<ItemView>
   const bool fits =
       image.size <= limits::kItemBytesMax && image.trace.bytes_written() <= limits::kItemBytesMax;
   if (!fits) return error::ItemTooLargeAfterUpdate();
-  return plan::CheckIndexKeysAfterUpdate(*mutation.address.schema, before, *image.item);
+  const TableSchema& schema = *mutation.address.schema;
+  STATOR_RETURN_IF_ERROR(plan::CheckIndexKeysAfterUpdate(schema, before, *image.item));
+  return plan::FitsWithLocalEntries(schema, *image.item, image.size)
+             ? absl::OkStatus()
+             : error::ItemTooLargeAfterUpdate();
 }
 
 absl::Status MakeImage(const plan::Mutation& mutation, std::optional<ItemView> before,

@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "db/base/check.h"
+#include "db/base/limits.h"
 #include "db/base/status_macros.h"
 #include "db/expression/check.h"
+#include "db/expression/error.h"
 
 namespace stator::expression {
 
@@ -23,6 +25,7 @@ absl::StatusOr<Binding> Bind(std::shared_ptr<const Tree> tree, Placeholders& pla
   for (const Name& name : binding.tree().names()) {
     std::optional<std::string_view> meaning = name.text;
     if (name.is_placeholder) meaning = placeholders.UseName(name.text);
+    if (meaning && meaning->size() > limits::kAttributeNameBytesMax) return error::NameTooLong();
     binding.names_.push_back(meaning.value_or(std::string_view()));
   }
   for (const std::string& value : binding.tree().values()) {

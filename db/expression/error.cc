@@ -145,6 +145,8 @@ absl::Status InvalidPlaceholder(std::string_view member, std::string_view key) {
   return Plain({member, " contains invalid key: Syntax error; key: \"", key, "\""});
 }
 
+absl::Status NameTooLong() { return Plain({stator::error::NameTooLong().text}); }
+
 absl::Status InvalidName(std::string_view defect, std::string_view key) {
   return Plain({"ExpressionAttributeNames contains invalid value: ", defect, " for key ", key});
 }

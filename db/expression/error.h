@@ -44,7 +44,9 @@ absl::Status ConflictingPaths(Kind kind, std::string_view one, std::string_view 
 // Of ExpressionAttributeNames and ExpressionAttributeValues; `member` is one of the two.
 absl::Status EmptyPlaceholders(std::string_view member);
 absl::Status InvalidPlaceholder(std::string_view member, std::string_view key);
-// What a placeholder of ExpressionAttributeNames stands for; `defect` as of the name in an item.
+// What a placeholder of ExpressionAttributeNames stands for: found where an expression uses it, ...
+absl::Status NameTooLong();
+// ... and wherever it stands; `defect` as of the name in an item.
 absl::Status InvalidName(std::string_view defect, std::string_view key);
 absl::Status PlaceholdersTooLarge(size_t bytes);
 // `keys` is joined by ", ".

@@ -41,8 +41,6 @@ template <typename Names>
 absl::Status CheckNames(const Names& names) {
   for (const auto& [placeholder, name, used] : names) {
     if (name.empty()) return error::InvalidName(stator::error::EmptyName().text, placeholder);
-    if (name.size() <= limits::kAttributeNameBytesMax) continue;
-    return error::InvalidName(stator::error::NameTooLong().text, placeholder);
   }
   return absl::OkStatus();
 }

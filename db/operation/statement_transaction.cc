@@ -38,6 +38,9 @@ absl::StatusOr<Statements> Prepare(const Context& context,
     if (statement->returning() != partiql::Returning::kNothing) {
       return plan::error::ReturningInTransaction(statements.size());
     }
+    if (statement->IsRead() && statement->index()) {
+      return plan::error::IndexInTransaction(statements.size());
+    }
     statements.push_back(std::move(statement));
   }
   for (const StatementPtr& statement : statements) {

@@ -154,7 +154,12 @@ class StatementParser : public ExpressionParser {
     const Node& path = build_.node(ParsePath());
     if (tokens_.failed()) return;
     const auto steps = build_.statement().path(path);
-    if (steps.size() > 1) Refuse(error::IndexInWrite(path.at));
+    if (steps.size() > 1) {
+      // Of an index that is written to, the table has to say.
+      const bool inserts = build_.statement().type() == StatementType::kInsert;
+      if (inserts || steps.size() > 2) return Refuse(error::IndexInWrite(path.at));
+      build_.SetIndex(build_.statement().string(steps[1].value));
+    }
     build_.SetTable(build_.statement().string(steps[0].value));
   }
 

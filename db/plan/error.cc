@@ -192,6 +192,11 @@ absl::Status ReturningInTransaction(size_t statement) {
                             "]: RETURNING clause is not supported in ExecuteTransaction."}));
 }
 
+absl::Status IndexInTransaction(size_t statement) {
+  return Validation(Concat({"Validation failed in TransactStatements[", std::to_string(statement),
+                            "]: Reads on indices are not supported within transactions."}));
+}
+
 absl::Status SelectWithProjection(std::string_view parameter, std::string_view what) {
   return Validation(Concat({"Cannot specify the ", parameter, " when choosing to get ", what}));
 }
@@ -209,6 +214,13 @@ absl::Status AllProjectedWithoutIndex() {
 absl::Status IndexNotFound(std::string_view index) {
   return Validation(Concat({"The table does not have the specified index: ", index}));
 }
+
+// Without the name, unlike that of Query and Scan.
+absl::Status IndexOfStatementNotFound() {
+  return Validation("The table does not have the specified index");
+}
+
+absl::Status WriteToIndex() { return Validation("This operation is not supported on an index"); }
 
 absl::Status IndexBackfilling(std::string_view index) {
   return Validation(Concat({"Cannot read from backfilling global secondary index: ", index}));

@@ -64,6 +64,7 @@ absl::Status TransactionReadWithoutKey();
 absl::Status BatchOfReadsAndWrites();
 absl::Status TransactionOfReadsAndWrites();
 absl::Status ReturningInTransaction(size_t statement);
+absl::Status IndexInTransaction(size_t statement);  // Likewise.
 
 // Parameters of Query and Scan.
 // `parameter` is ProjectionExpression or AttributesToGet; `what` is "ALL_ATTRIBUTES",
@@ -72,6 +73,8 @@ absl::Status SelectWithProjection(std::string_view parameter, std::string_view w
 absl::Status SpecificAttributesWithoutProjection();
 absl::Status AllProjectedWithoutIndex();
 absl::Status IndexNotFound(std::string_view index);
+absl::Status IndexOfStatementNotFound();
+absl::Status WriteToIndex();
 absl::Status IndexBackfilling(std::string_view index);
 absl::Status ConsistentReadOfGlobalIndex();
 absl::Status ConsistentStatementOfGlobalIndex();

@@ -5,6 +5,7 @@
 #include "absl/functional/function_ref.h"
 #include "db/base/limits.h"
 #include "db/base/status_macros.h"
+#include "db/model/index_entry.h"
 #include "db/plan/error.h"
 
 namespace stator::plan {
@@ -103,6 +104,20 @@ absl::Status CheckIndexKeysAfterUpdate(const TableSchema& schema, std::optional<
     }));
     return changed ? CheckLengths(index, after) : absl::OkStatus();
   });
+}
+
+bool FitsWithLocalEntries(const TableSchema& schema, ItemView item, size_t item_size) {
+  if (!schema.HasLocalIndex()) return true;
+  // No entry is larger than its item, so of most items there is nothing to add up.
+  const size_t copies_max = 1 + limits::kLocalIndexesMax;
+  if (item_size * copies_max <= limits::kItemBytesMax) return true;
+  size_t bytes = item_size;
+  for (const IndexSchema& index : schema.indexes) {
+    if (!index.is_local) break;
+    const auto entry = IndexEntry::Of(index, schema.key, item, item_size);
+    if (entry) bytes += entry->size();
+  }
+  return bytes <= limits::kItemBytesMax;
 }
 
 }  // namespace stator::plan

@@ -2,6 +2,7 @@
 // have it of the index's type, not empty and not too long, or not at all.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -24,5 +25,9 @@ absl::Status CheckIndexKeysOfUpdate(const TableSchema& schema,
 // though it be unfit: the item is older than the index, and has no entry.
 absl::Status CheckIndexKeysAfterUpdate(const TableSchema& schema, std::optional<ItemView> before,
                                        ItemView after);
+
+// The guide holds an item together with its entries in local indexes to the size of an item.
+// `item_size`: that of the item, which is known to fit by itself.
+bool FitsWithLocalEntries(const TableSchema& schema, ItemView item, size_t item_size);
 
 }  // namespace stator::plan

@@ -21,8 +21,7 @@ absl::StatusOr<std::unique_ptr<StatementGet>> StatementGet::Check(
 absl::Status StatementGet::Prepare(const KeySchema& key) {
   STATOR_RETURN_IF_ERROR(constants_.CheckCount());
   auto found = partiql::FindWriteKey(*statement_, constants_, key);
-  // An index has no keys of single items.
-  if (!found.ok() || statement_->index()) return error::TransactionReadWithoutKey();
+  if (!found.ok()) return error::TransactionReadWithoutKey();
   key_ = std::move(found->key);
   if (!statement_->columns().empty()) columns_.emplace(*statement_);
   if (found->rest.empty()) return absl::OkStatus();

@@ -44,7 +44,7 @@ absl::Status StatementRead::Prepare(bool consistent_read) {
   bool fetches = false;
   if (statement_->index()) {
     index = schema_.FindIndex(*statement_->index());
-    if (index == nullptr) return error::IndexNotFound(*statement_->index());
+    if (index == nullptr) return error::IndexOfStatementNotFound();
     if (consistent_read && !index->is_local) return error::ConsistentStatementOfGlobalIndex();
     key = &index->key;
     // A nested path may lead into what the index does not hold; a local one fetches it.

@@ -12,6 +12,7 @@
 #include "db/partiql/key_search.h"
 #include "db/partiql/update_lowering.h"
 #include "db/plan/error.h"
+#include "db/request/value_error.h"
 
 namespace stator::plan {
 namespace {
@@ -43,6 +44,7 @@ absl::StatusOr<std::unique_ptr<StatementWrite>> StatementWrite::Check(
     const TableSchema& schema, bool return_item_on_failure) {
   std::unique_ptr<StatementWrite> self(new StatementWrite(std::move(statement), parameters));
   STATOR_RETURN_IF_ERROR(self->constants_.CheckCount());
+  if (self->statement_->index()) return error::WriteToIndex();
   const bool inserts = self->statement_->type() == StatementType::kInsert;
   STATOR_RETURN_IF_ERROR(inserts ? self->CheckInsert(schema.key) : self->CheckKeyed(schema.key));
   self->write_.item = self->item_;
@@ -61,6 +63,9 @@ absl::Status StatementWrite::CheckInsert(const KeySchema& key) {
   item_ = Item(value.AsMap());
   write_.kind = MutationKind::kPut;
   write_.is_insert = true;
+  for (const auto [name, attribute] : item_.view()) {
+    if (name.empty()) return stator::error::InvalidValue(stator::error::EmptyName(), {});
+  }
   write_.item_size = item_.view().SizeAsItem();
   if (write_.item_size > limits::kItemBytesMax) return error::ItemTooLarge();
   partiql::ConditionLowering lower(*statement_, constants_, Kind::kCondition);

@@ -125,7 +125,10 @@ absl::StatusOr<Mutation> PlanWrite(const CheckedWrite& write, const TableSchema&
   STATOR_ASSIGN_OR_RETURN(Address address, write.kind == MutationKind::kPut
                                                ? AddressOfItem(schema, secret, write.item)
                                                : AddressOfKey(schema, secret, write.item));
-  if (write.kind == MutationKind::kPut) STATOR_RETURN_IF_ERROR(CheckIndexKeys(schema, write.item));
+  if (write.kind == MutationKind::kPut) {
+    STATOR_RETURN_IF_ERROR(CheckIndexKeys(schema, write.item));
+    if (!FitsWithLocalEntries(schema, write.item, write.item_size)) return error::ItemTooLarge();
+  }
   if (write.update) STATOR_RETURN_IF_ERROR(CheckUpdateOfKeys(*write.update, schema));
   return Mutation{.kind = write.kind,
                   .address = std::move(address),

@@ -168,13 +168,6 @@ concept HasFields = requires {
   FieldsOf<Struct>::fields;
 };
 
-// A struct whose table says of a member that it is required in some values of the struct only, as
-// `static bool Requires(const Struct&, std::string_view member)`.
-template <typename Struct>
-concept RequiresByCase = requires(const Struct& value) {
-  FieldsOf<Struct>::Requires(value, std::string_view());
-};
-
 template <typename Enum>
 concept NamedEnum = requires {
   EnumNames<Enum>::names;

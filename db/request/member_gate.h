@@ -102,6 +102,13 @@ std::string Print(const std::vector<Element>& list) {
   return text + "]";
 }
 
+// A struct whose table says of a member that it is required in some values of the struct only, as
+// `static bool Requires(const Struct&, std::string_view member)`.
+template <typename Struct>
+concept RequiresByCase = requires(const Struct& value) {
+  FieldsOf<Struct>::Requires(value, std::string_view());
+};
+
 template <HasFields Struct>
 void CheckStruct(const Struct& value, const MemberPath* path, Violations& violations);
 

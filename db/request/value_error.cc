@@ -116,13 +116,14 @@ ValueDefect NotUtf8() {
           .may_be_found_late = false};
 }
 
-// The guide has the two limits of names ("Naming rules"); peers hold nobody to them, so the words
-// are ours.
+// The guide has names of one character at least; peers hold nobody to it, so the words are ours.
 ValueDefect EmptyName() { return {.text = Concat({kInvalid, "Empty attribute name"})}; }
 
 ValueDefect NameTooLong() {
-  return {.text = Concat({kInvalid, "Attribute name is too large, must be less than ",
-                          std::to_string(limits::kAttributeNameBytesMax + 1), " bytes"})};
+  return {.text = Concat({"Attribute name is too large, must be less than ",
+                          std::to_string(limits::kAttributeNameBytesMax + 1), " bytes"}),
+          .envelope = Envelope::kAlways,
+          .wrapped = false};
 }
 
 }  // namespace stator::error

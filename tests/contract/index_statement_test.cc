@@ -78,7 +78,7 @@ TEST_P(IndexStatement, TellsWhatItConsumed) {
 
 TEST_P(IndexStatement, RefusesWhatIndexesCannotGive) {
   EXPECT_THAT(Execute("SELECT * FROM games.nosuch WHERE g = 'x'"),
-              IsInvalid("The table does not have the specified index: nosuch"));
+              IsInvalid("The table does not have the specified index"));
   EXPECT_THAT(Execute("SELECT * FROM games.best WHERE g = 'x' ORDER BY s"),
               IsInvalid("Variable reference s in ORDER BY clause must be part of the primary key"));
   // In their order, whatever they are columns of, and before what WHERE asks for.
@@ -95,6 +95,28 @@ TEST_P(IndexStatement, RefusesWhatIndexesCannotGive) {
   EXPECT_THAT(db().ExecuteStatement(request),
               IsInvalid("Incorrect operand type for operator or function; operator or function: <, "
                         "operand type: L"));
+}
+
+TEST_P(IndexStatement, WritesToTablesOnly) {
+  const std::string message = "This operation is not supported on an index";
+  EXPECT_THAT(Execute("UPDATE games.best SET x = 1 WHERE p = 'a' AND s = '1'"), IsInvalid(message));
+  EXPECT_THAT(Execute("DELETE FROM games.nosuch WHERE p = 'a' AND s = '1'"), IsInvalid(message));
+  EXPECT_THAT(Execute("INSERT INTO games.best VALUE {'p': 'a', 's': '1'}"),
+              IsInvalid("FROM clause may only contain a single table name in data manipulation "
+                        "statements at 1:13:5"));
+}
+
+TEST_P(IndexStatement, IsNotReadInATransaction) {
+  const auto run = [&](const std::string& table) {
+    const std::string statement = "SELECT * FROM " + table + " WHERE p = 'a' AND s = '1'";
+    return db().ExecuteTransaction(
+        {.transact_statements = {{{.statement = "SELECT * FROM games WHERE p = 'a' AND s = '1'"},
+                                  {.statement = statement}}}});
+  };
+  for (const std::string table : {"games.best", "games.nosuch", "nosuch.best"}) {
+    EXPECT_THAT(run(table), IsInvalid("Validation failed in TransactStatements[1]: Reads on "
+                                      "indices are not supported within transactions."));
+  }
 }
 
 }  // namespace

@@ -218,5 +218,31 @@ TEST_P(IndexWrite, AnUpdateOfAPartOfAKeyIsRefused) {
   ExpectUpdateRefused("REMOVE g.a", {}, scalars + "g");
 }
 
+TEST_P(IndexWrite, AnItemFitsTogetherWithItsEntriesInLocalIndexes) {
+  const auto item_of = [&](size_t bytes,
+                           std::initializer_list<std::pair<std::string_view, Value>> key) {
+    Item item = With(Key("1"), key);
+    size_t others = 2 + 2 + 1;  // "p", "s" and the name of "v".
+    for (const auto& [name, value] : key) others += name == "d" ? 3 : 2;
+    return item.Set("v", std::string(bytes - others, 'x'));
+  };
+  const std::string message = "Item size has exceeded the maximum allowed size";
+  const size_t most = limits::kItemBytesMax;
+  Put(item_of(most, {}));
+  Put(item_of(most, {{"g", "G"}}));
+  // In "whole" it stands a second time.
+  Put(item_of(most / 2, {{"e", Binary("E")}}));
+  ExpectPutRefused(item_of(most / 2 + 1, {{"e", Binary("E")}}), message);
+  // In "recent" its keys do, of 7 bytes.
+  Put(item_of(most - 7, {{"d", 1}}));
+  ExpectPutRefused(item_of(most - 6, {{"d", 1}}), message);
+  const size_t with_both = (most - 7) / 2;
+  ExpectPutRefused(item_of(with_both + 1, {{"d", 1}, {"e", Binary("E")}}), message);
+  Put(item_of(with_both, {{"d", 1}, {"e", Binary("E")}}));
+  ExpectUpdateRefused("SET w = :v", Item{{":v", ""}},
+                      "Item size to update has exceeded the maximum allowed size");
+  EXPECT_THAT(Update(Key("1"), "SET w = :v REMOVE d", Item{{":v", ""}}), IsOk());
+}
+
 }  // namespace
 }  // namespace stator::testing
