@@ -26,7 +26,7 @@ class PagingLimit : public DoorTest {
   void SetUp() override { CreatePlain(); }
 
   absl::Status Scan(std::optional<int32_t> segment, std::optional<int32_t> total) {
-    return db().Scan({.table_name = "plain", .segment = segment, .total_segments = total}).status();
+    return db().Scan({.table_name = "plain", .total_segments = total, .segment = segment}).status();
   }
   absl::Status Execute(ExecuteStatementRequest request) {
     request.statement = "SELECT * FROM plain";
