@@ -57,9 +57,9 @@ DIFFERENCES = (
         "their own order of members",
         ours="SerializationException: ", theirs="SerializationException: |ValidationException: "),
     Difference(
-        "a number that is no text or truth value",
+        "what is no text or truth value",
         "it is refused wherever it stands; the peer passes over members that it does not know",
-        ours="NUMBER_VALUE cannot be converted to", theirs="^200", peer="dynalite", rare=True),
+        ours="(NUMBER|NULL)_VALUE cannot be converted to", theirs="^200", peer="dynalite", rare=True),
     # Expressions.
     Difference(
         "which pair of paths conflicts",
@@ -296,7 +296,45 @@ DIFFERENCES = (
     Difference(
         "tags of the system",
         "tags that begin with aws: are the system's; the peers take them",
-        operations="CreateTable", ours="Tag keys starting with 'aws:'"),
+        operations="CreateTable TagResource UntagResource", ours="Tag keys starting with 'aws:'"),
+    Difference(
+        "characters of tags",
+        "keys and values of tags have letters, digits, spaces and a few others; the peers take all",
+        operations="CreateTable TagResource", ours="Tag (key|value) can only contain", rare=True),
+    Difference(
+        "members of tags and of time to live",
+        "all violations of members stand in one message; the peers check some of them later or "
+        "never",
+        operations="TagResource UntagResource UpdateTimeToLive",
+        ours=r"validation errors? detected: .* at '(tags|tagKeys|timeToLive|tableName)"),
+    Difference(
+        "time to live that is as asked for",
+        "what does not change anything, or another attribute than the one that is on, is refused",
+        operations="UpdateTimeToLive", ours="TimeToLive is (already|active on)",
+        theirs="^200|TimeToLive is already enabled with", peer="dynoxide"),
+    Difference(
+        "time to live that is being changed",
+        "its state says so for as long as its index is filled; the peer has none",
+        operations="DescribeTimeToLive", ours='Status: "(EN|DIS)ABLING"', rare=True),
+    Difference(
+        "what an update begins",
+        "UpdateTable answers with the states and the throughput of the beginning; the peers with "
+        "those of the end",
+        operations="UpdateTable", theirs=r"^200 \.TableDescription",
+        ours=r'^200 \.TableDescription\.(TableStatus: "UPDATING"|GlobalSecondaryIndexes'
+             r'(\[\d\]\.(Backfilling|IndexStatus)|: .*"(CREATING|DELETING)")'
+             r"|(GlobalSecondaryIndexes\[\d\]\.)?ProvisionedThroughput\.)"),
+    Difference(
+        "definitions behind an update",
+        "a table has the definitions that its keys need, those of a new index among them; the "
+        "peer keeps those it began with",
+        operations="UpdateTable", ours=r"^200 \.TableDescription\.AttributeDefinitions",
+        theirs=r"^200 \.TableDescription\.AttributeDefinitions", peer="dynalite"),
+    Difference(
+        "the mode of a table that was on demand",
+        "its summary goes on telling the mode; the peer leaves it out",
+        operations="UpdateTable", ours=r"^200 \.TableDescription\.BillingModeSummary: {}",
+        theirs="BillingModeSummary: absent", peer="dynoxide"),
     Difference(
         "what there is to update",
         "encryption, class, protection and limits are changes, too",
@@ -353,10 +391,33 @@ DIFFERENCES = (
         operations="CreateTable UpdateTable",
         ours="ProvisionedThroughput must be specified for index|out of bounds for index"),
     Difference(
+        "throughput of an index on demand",
+        "it has none to be updated; the peers look for the index first, or take it",
+        operations="UpdateTable", ours="ProvisionedThroughput should not be specified for index"),
+    Difference(
+        "throughput of a new index",
+        "an index of a table on demand has none; the peer requires it of every one",
+        operations="UpdateTable", peer="dynalite",
+        theirs=r"Value null at 'globalSecondaryIndexUpdates.\d.member.create.provisionedThrough"),
+    Difference(
+        "another type of an attribute",
+        "definitions of one attribute agree with each other; the peers take the later one, or find "
+        "another fault first",
+        operations="UpdateTable", ours="The type of attribute .* differs from that of its"),
+    Difference(
+        "one index at a time",
+        "no more than one is made or deleted by a call",
+        operations="UpdateTable", ours="Only 1 online index"),
+    Difference(
         "keys of several attributes",
         "the key of a global index has up to eight attributes since November 2025",
-        operations="CreateTable UpdateTable", peer="dynalite",
+        operations="CreateTable UpdateTable",
         theirs=r"keySchema' failed to satisfy constraint: .* less than or equal to 2"),
+    Difference(
+        "definitions of a new index",
+        "a request that makes an index defines its keys; one peer looks at the projection first, "
+        "the other takes what the table has",
+        operations="UpdateTable", ours="Some index key attributes are not defined", rare=True),
     Difference(
         "several actions in one",
         "an update of an index is one action, which is told before its table is looked for",
