@@ -59,7 +59,8 @@ DIFFERENCES = (
     Difference(
         "what is no text or truth value",
         "it is refused wherever it stands; the peer passes over members that it does not know",
-        ours="(NUMBER|NULL)_VALUE cannot be converted to", theirs="^200", peer="dynalite", rare=True),
+        ours="(NUMBER|NULL)_VALUE cannot be converted to", theirs="^200", peer="dynalite",
+        rare=True),
     # Expressions.
     Difference(
         "which pair of paths conflicts",
@@ -70,6 +71,10 @@ DIFFERENCES = (
         "indexes of lists beyond 32 bits",
         "the service says that they are out of range; the peers find nothing there",
         ours="List index is not within the allowable range", rare=True),
+    Difference(
+        "indexes of lists that begin with 0",
+        "an index is 0 or has no 0 before it; the peers take more",
+        ours=r'Syntax error; token: "\d+", near: "0\d+', rare=True),
     Difference(
         "a peer's own parser of expressions",
         "the service names the token and what is near it; the peer does so in part only, and finds "
@@ -241,6 +246,12 @@ DIFFERENCES = (
         "speaks of "
         "the comparison operators of old",
         ours="Condition parameter type does not match schema type"),
+    Difference(
+        "a segment of no number",
+        "the segments of a Scan are held against each other before placeholders are looked at; the "
+        "peers do so for TotalSegments alone first",
+        operations="Scan", ours="TotalSegments parameter is required", rare=True,
+        theirs="ExpressionAttribute(Names|Values) (must not be empty|contains invalid key)"),
     Difference(
         "members of Scan together",
         "all violations of members stand in one message, before the segments are held against each "
@@ -468,6 +479,11 @@ DIFFERENCES = (
         "an update of the key is refused before the item is read; the peer computes first",
         operations="TransactWriteItems ExecuteTransaction", peer="dynoxide", rare=True,
         ours="Cannot update attribute", theirs="refers to an attribute that does not exist"),
+    Difference(
+        "paths before what is added to",
+        "the paths of an update are followed before ADD and DELETE look at what is there",
+        operations="TransactWriteItems UpdateItem", peer="dynoxide", rare=True,
+        ours="invalid for update", theirs="update expression has an incorrect data type"),
     # Legacy parameters.
     Difference(
         "when conditions are combined",
@@ -518,7 +534,8 @@ DIFFERENCES = (
     Difference(
         "which condition is told",
         "a map has no order; of several wrong conditions or updates the first by name is told",
-        ours="for Attribute: |Invalid number of argument|is not (valid|supported) for", rare=True,
+        rare=True,
+        ours="for Attribute: |Invalid number of argument|is not (valid|supported) for|of same type",
         theirs="for Attribute: |Invalid number of argument|is not (valid|supported) for"),
     Difference(
         "names that are paths to the peer",
@@ -607,6 +624,16 @@ DIFFERENCES = (
         "functions and IS NULL are conditions like others; the peer does not parse them",
         operations="BatchExecuteStatement", request=r"attribute_type|IS (NOT )?NULL",
         ours=r"^200 \.Responses", theirs=r"^200 \.Responses", peer="dynoxide"),
+    Difference(
+        "long keys in statements",
+        "they are held to their limits; the peer finds nothing",
+        operations="ExecuteStatement BatchExecuteStatement ExecuteTransaction", peer="dynoxide",
+        ours="has exceeded the (maximum )?size limit", rare=True),
+    Difference(
+        "what is no statement in a batch",
+        "it is neither a read nor a write; the peer goes by its first word",
+        operations="BatchExecuteStatement", ours="^200", rare=True,
+        theirs="Read and write requests together", peer="dynoxide"),
     Difference(
         "a missing key condition",
         "the other expressions are looked at first; the peers look at some of them later",
