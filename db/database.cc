@@ -2,6 +2,7 @@
 #include "stator/database.h"
 
 #include <utility>
+#include <vector>
 
 #include "db/background/expiry_fill.h"
 #include "db/background/expiry_sweep.h"
@@ -125,6 +126,7 @@ class Engine final : public EmbeddedDatabase {
   absl::StatusOr<MarkId> Mark() override { return operation::Mark(context_); }
   absl::Status Rewind(MarkId mark) override { return operation::Rewind(context_, mark); }
   void Release(MarkId mark) override { operation::Release(context_, mark); }
+  std::vector<MarkId> Marks() const override { return store_->Marks(); }
 
   Stats stats() const override {
     const storage::StoreStats s = store_->stats();
@@ -132,7 +134,13 @@ class Engine final : public EmbeddedDatabase {
             .writes = s.updates,
             .syncs = s.syncs,
             .pages_written = s.pages_written,
-            .bytes_used = s.bytes_used};
+            .bytes_used = s.bytes_used,
+            .commits_by_writes = s.commits_by_updates,
+            .reader_lag = s.reader_lag,
+            .change_records = s.rows[static_cast<size_t>(storage::Space::kLog)],
+            .map_bytes = s.map_bytes,
+            .page_bytes = s.page_bytes,
+            .free_pages = s.free_pages};
   }
 
  private:

@@ -1,7 +1,9 @@
 // Marks: moments that one can go back to. Their names are the numbers that the database gives them.
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "server/admin_answer.h"
 #include "server/admin_parts.h"
@@ -13,14 +15,16 @@ namespace {
 std::string NameOf(MarkId mark) { return std::to_string(static_cast<uint64_t>(mark)); }
 
 // The mark of this name, if it is there.
-std::optional<MarkId> FindMark(const MarkList& marks, std::string_view name) {
+std::optional<MarkId> FindMark(const EmbeddedDatabase& db, std::string_view name) {
   uint64_t number = 0;
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
   // One name each: "07" is none.
   if (error != std::errc() || end != name.data() + name.size() || NameOf(MarkId{number}) != name) {
     return std::nullopt;
   }
-  return marks.Contains(MarkId{number}) ? std::optional(MarkId{number}) : std::nullopt;
+  const std::vector<MarkId> marks = db.Marks();
+  const bool is_there = std::find(marks.begin(), marks.end(), MarkId{number}) != marks.end();
+  return is_there ? std::optional(MarkId{number}) : std::nullopt;
 }
 
 AdminAnswer NoSuchMark() {
@@ -38,13 +42,12 @@ AdminAnswer MakeMark(const AdminParts& parts, const AdminRequest& request) {
   }
   const absl::StatusOr<MarkId> mark = parts.db.Mark();
   if (!mark.ok()) return Failed(mark.status());
-  parts.marks.Add(*mark);
   return {.body = R"({"mark":")" + NameOf(*mark) + "\"}"};
 }
 
 AdminAnswer ListMarks(const AdminParts& parts, const AdminRequest&) {
   std::string body = R"({"marks":[)";
-  for (const MarkId mark : parts.marks.All()) {
+  for (const MarkId mark : parts.db.Marks()) {
     if (body.back() != '[') body += ',';
     body += '"' + NameOf(mark) + '"';
   }
@@ -53,8 +56,8 @@ AdminAnswer ListMarks(const AdminParts& parts, const AdminRequest&) {
 }
 
 AdminAnswer ReleaseMark(const AdminParts& parts, const AdminRequest& request) {
-  const std::optional<MarkId> mark = FindMark(parts.marks, request.argument);
-  if (!mark || !parts.marks.Remove(*mark)) return NoSuchMark();
+  const std::optional<MarkId> mark = FindMark(parts.db, request.argument);
+  if (!mark) return NoSuchMark();
   parts.db.Release(*mark);
   return {.body = "{}"};
 }
@@ -66,15 +69,11 @@ AdminAnswer Rewind(const AdminParts& parts, const AdminRequest& request) {
   if (!name || name->type() != Type::kString) {
     return BadRequest("mark must be a string, as POST /_stator/marks gave it");
   }
-  const std::optional<MarkId> mark = FindMark(parts.marks, name->AsString());
+  const std::optional<MarkId> mark = FindMark(parts.db, name->AsString());
   if (!mark) return NoSuchMark();
   const absl::Status rewound = parts.db.Rewind(*mark);
-  if (IsError(rewound, ErrorCode::kResourceNotFound)) {
-    parts.marks.Remove(*mark);
-    return NoSuchMark();
-  }
+  if (IsError(rewound, ErrorCode::kResourceNotFound)) return NoSuchMark();
   if (!rewound.ok()) return Failed(rewound);
-  parts.marks.RemoveAfter(*mark);
   return {.body = "{}"};
 }
 

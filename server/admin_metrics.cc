@@ -93,15 +93,36 @@ void WriteOperations(const Statistics& statistics, MetricsWriter& out) {
   }
 }
 
+void WriteWritersPerCommit(const EmbeddedDatabase::Stats& stats, MetricsWriter& out) {
+  out.Family("stator_writers_per_commit", "histogram", "Writes that were committed together.");
+  uint64_t up_to = 0;
+  for (size_t i = 0; i < stats.commits_by_writes.size(); ++i) {
+    up_to += stats.commits_by_writes[i];
+    out.Sample("_bucket", Label("le", std::to_string(1 << i)), std::to_string(up_to));
+  }
+  out.Sample("_bucket", "le=\"+Inf\"", std::to_string(up_to));
+  out.Sample("_sum", "", std::to_string(stats.writes));
+  out.Sample("_count", "", std::to_string(up_to));
+}
+
 void WriteStore(const EmbeddedDatabase::Stats& stats, MetricsWriter& out) {
   out.Single("stator_commits_total", "counter", "Transactions that wrote.", stats.commits);
   out.Single("stator_writes_total", "counter", "Writes in all commits.", stats.writes);
+  WriteWritersPerCommit(stats, out);
   out.Single("stator_syncs_total", "counter", "Flushes to the disk that were waited for.",
              stats.syncs);
   out.Single("stator_pages_written_total", "counter", "Pages of the file that commits wrote.",
              stats.pages_written);
+  out.Single("stator_reader_lag_commits", "gauge",
+             "Commits since the oldest moment that somebody still reads.", stats.reader_lag);
+  out.Single("stator_change_records", "gauge", "Records of changes, kept for streams.",
+             stats.change_records);
   out.Single("stator_used_bytes", "gauge", "Of the file or of memory, free pages included.",
              stats.bytes_used);
+  out.Single("stator_map_bytes", "gauge", "What the file may grow to.", stats.map_bytes);
+  out.Single("stator_page_bytes", "gauge", "The size of a page of the file.", stats.page_bytes);
+  out.Single("stator_free_pages", "gauge", "Pages of the file that are used before it grows.",
+             stats.free_pages);
 }
 
 }  // namespace

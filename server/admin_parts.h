@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "server/admin_handler.h"
-#include "server/mark_list.h"
 #include "server/statistics.h"
 #include "server/virtual_clock.h"
 #include "stator/database.h"
@@ -16,7 +15,6 @@ struct AdminParts {
   EmbeddedDatabase& db;
   VirtualClock& clock;  // The one that the database was opened with.
   const Statistics& statistics;
-  MarkList& marks;
   std::string_view storage;  // "memory" or "disk".
 };
 

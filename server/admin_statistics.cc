@@ -93,6 +93,13 @@ void WriteWritersPerCommit(const EmbeddedDatabase::Stats& stats, JsonWriter& jso
   Members members(json);
   members.Name("mean").Raw(
       DecimalText(std::llround(mean * std::pow(10, kMeanDecimals)), kMeanDecimals));
+  members.Name("buckets").Raw("[");
+  bool first = true;
+  for (size_t i = 0; i < stats.commits_by_writes.size(); ++i) {
+    if (stats.commits_by_writes[i] == 0) continue;
+    WriteBucket(json, "up_to", std::to_string(1 << i), stats.commits_by_writes[i], first);
+  }
+  json.Raw("]");
   members.End();
 }
 
@@ -103,7 +110,12 @@ void WriteStore(const EmbeddedDatabase::Stats& stats, JsonWriter& json) {
   WriteWritersPerCommit(stats, members.Name("writers_per_commit"));
   members.Count("syncs", stats.syncs);
   members.Count("pages_written", stats.pages_written);
+  members.Count("reader_lag", stats.reader_lag);
+  members.Count("change_records", stats.change_records);
   members.Count("bytes_used", stats.bytes_used);
+  members.Count("map_bytes", stats.map_bytes);
+  members.Count("page_bytes", stats.page_bytes);
+  members.Count("free_pages", stats.free_pages);
   members.End();
 }
 

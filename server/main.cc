@@ -120,11 +120,9 @@ int Serve(const ServeOptions& flags) {
   if (!database.ok()) return Fail(database.status());
   Statistics statistics;
   const std::unique_ptr<Dispatcher> operations = MakeOperationTable(**database, statistics);
-  MarkList marks;
   Admin admin({.db = **database,
                .clock = clock,
                .statistics = statistics,
-               .marks = marks,
                .storage = flags.data.empty() ? "memory" : "disk"});
 
   ListenerSettings settings;

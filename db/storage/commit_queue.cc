@@ -132,7 +132,13 @@ void CommitQueue::TellThread() {
 }
 
 CommitQueue::Stats CommitQueue::stats() const {
-  return {commits_.load(std::memory_order_relaxed), updates_.load(std::memory_order_relaxed)};
+  Stats stats;
+  stats.updates = updates_.load(std::memory_order_relaxed);
+  for (size_t i = 0; i < commits_by_updates_.size(); ++i) {
+    stats.commits_by_updates[i] = commits_by_updates_[i].load(std::memory_order_relaxed);
+    stats.commits += stats.commits_by_updates[i];
+  }
+  return stats;
 }
 
 size_t CommitQueue::waiting() const {
@@ -268,8 +274,8 @@ CommitTarget::Result CommitQueue::CommitWritten() {
 }
 
 void CommitQueue::NoteCommit(size_t updates) {
-  commits_.fetch_add(1, std::memory_order_relaxed);
   updates_.fetch_add(updates, std::memory_order_relaxed);
+  commits_by_updates_[GroupSizeIndex(updates)].fetch_add(1, std::memory_order_relaxed);
   if (!on_commit_) return;
   ThreadGuard guard(store_);
   on_commit_();

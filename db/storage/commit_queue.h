@@ -69,6 +69,7 @@ class CommitQueue {
   struct Stats {
     uint64_t commits = 0;  // That wrote.
     uint64_t updates = 0;  // That wrote, in all commits.
+    std::array<uint64_t, StoreStats::kGroupSizes> commits_by_updates{};
   };
 
   static constexpr size_t kGroupMax = 512;
@@ -156,8 +157,8 @@ class CommitQueue {
   size_t expected_ = 0;                    // How many entries to gather.
   std::chrono::microseconds patience_{0};  // For how long.
 
-  std::atomic<uint64_t> commits_{0};
   std::atomic<uint64_t> updates_{0};
+  std::array<std::atomic<uint64_t>, StoreStats::kGroupSizes> commits_by_updates_{};
 };
 
 }  // namespace stator::storage

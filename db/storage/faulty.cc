@@ -179,6 +179,7 @@ class FaultyStore final : public Store {
     return under_->Rewind(mark, committed);
   }
   void Release(MarkId mark) override { under_->Release(mark); }
+  std::vector<MarkId> Marks() const override { return under_->Marks(); }
   uint64_t generation() const override { return under_->generation(); }
   void OnCommit(absl::AnyInvocable<void()> committed) override {
     under_->OnCommit(std::move(committed));

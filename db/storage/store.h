@@ -23,12 +23,16 @@
 // All methods are thread-safe.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/functional/function_ref.h"
@@ -116,14 +120,32 @@ class UpdateRequest {
   uint8_t kind_ = 0;  // What the queue's own entries are; 0 for all others.
 };
 
-// What a store knows of itself. Counters grow from zero at open.
+// What a store knows of itself. Counters grow from zero at open; gauges are of this moment.
 struct StoreStats {
+  // Commits by how many updates they contained: 1, 2, up to 4, up to 8, ..., up to 512.
+  static constexpr int kGroupSizes = 10;
+
   uint64_t commits = 0;        // Transactions that wrote.
   uint64_t updates = 0;        // Updates that those contained: updates / commits is the grouping.
   uint64_t syncs = 0;          // Flushes to the disk that were waited for. 0 in memory.
   uint64_t pages_written = 0;  // LMDB: dirty pages of all commits. 0 in memory.
   uint64_t bytes_used = 0;     // Of the map, or of memory, by live data and free pages together.
+  std::array<uint64_t, kGroupSizes> commits_by_updates{};  // Their sum is `commits`.
+  // Commits since the oldest moment that a View (on disk, or a mark) looks at: what keeps pages and
+  // memory from being used again.
+  uint64_t reader_lag = 0;
+  std::array<uint64_t, kSpaces> rows{};  // Keys of each space; on disk, links of long keys too.
+  // Of the file; all 0 in memory.
+  uint64_t map_bytes = 0;   // What it may grow to.
+  uint64_t page_bytes = 0;  // The size of a page.
+  uint64_t free_pages = 0;  // In the file, of no use to the last commit: room for the next ones.
 };
+
+// Where a commit of so many updates counts in commits_by_updates.
+constexpr size_t GroupSizeIndex(size_t updates) {
+  const size_t index = updates <= 1 ? 0 : std::bit_width(updates - 1);
+  return std::min<size_t>(index, StoreStats::kGroupSizes - 1);
+}
 
 // Facts fixed when the database was created.
 struct Identity {
@@ -163,10 +185,13 @@ class Store {
   }
   virtual absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> committed) = 0;
   virtual void Release(MarkId mark) = 0;
+  // Those that one can rewind to, oldest first.
+  virtual std::vector<MarkId> Marks() const = 0;
   // One more after each rewind: what was begun in an older generation is to be discarded.
   virtual uint64_t generation() const = 0;
 
   virtual const Identity& identity() const = 0;
+  // For somebody who watches: on disk it reads the list of free pages. Stops no writer.
   virtual StoreStats stats() const = 0;
 
   // `committed` is called after every commit and every rewind, when Views see it and before its

@@ -212,10 +212,16 @@ TEST_P(Embedded, StatisticsCountWrites) {
   if (GetParam().on_disk) {
     EXPECT_GE(after.syncs - before.syncs, 10u);
     EXPECT_GT(after.pages_written, before.pages_written);
+    EXPECT_GT(after.map_bytes, after.bytes_used);
+    EXPECT_GT(after.page_bytes, 0u);
+    EXPECT_GT(after.free_pages, 0u) << "Each commit gives up the pages that it has replaced.";
   } else {
     EXPECT_EQ(after.syncs, 0u);
     EXPECT_EQ(after.pages_written, 0u);
+    EXPECT_EQ(after.map_bytes + after.page_bytes + after.free_pages, 0u);
   }
+  EXPECT_EQ(after.commits_by_writes[0] - before.commits_by_writes[0], 10u);
+  EXPECT_EQ(after.reader_lag, 0u);
   EXPECT_GT(after.bytes_used, 0u);
 }
 

@@ -23,12 +23,15 @@
 // nothing.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/functional/function_ref.h"
@@ -277,6 +280,8 @@ class EmbeddedDatabase : public Database {
   virtual absl::StatusOr<MarkId> Mark() = 0;
   virtual absl::Status Rewind(MarkId mark) = 0;
   virtual void Release(MarkId mark) = 0;
+  // Those that one can rewind to, oldest first.
+  virtual std::vector<MarkId> Marks() const = 0;
 
   // Waiting for change, without polling. Each table with an enabled stream counts its changes in
   // this process, from 1 at open; the count grows with a commit that changed items of the table, or
@@ -304,14 +309,28 @@ class EmbeddedDatabase : public Database {
   // itself when they are Options::shard_age old. Errors: as above.
   virtual absl::Status RollShards(std::string_view table) = 0;
 
-  // What the engine has done since it was opened. Cheap.
+  // What the engine has done since it was opened, and how it is now.
   struct Stats {
+    // Commits by how many writes they contained: 1, 2, up to 4, up to 8, ..., up to 512.
+    static constexpr size_t kGroupSizes = 10;
+
     uint64_t commits = 0;        // Transactions that wrote.
     uint64_t writes = 0;         // Writes that those contained.
     uint64_t syncs = 0;          // Flushes to the disk that were waited for.
     uint64_t pages_written = 0;  // On disk only.
-    uint64_t bytes_used = 0;
+    uint64_t bytes_used = 0;     // Of the file or of memory, free pages included.
+    std::array<uint64_t, kGroupSizes> commits_by_writes{};
+    // Commits made since the oldest moment that a reader (on disk, or a mark) still looks at. What
+    // has been overwritten since is kept for it.
+    uint64_t reader_lag = 0;
+    uint64_t change_records = 0;  // Kept for streams.
+    // Of the file; all 0 in memory.
+    uint64_t map_bytes = 0;   // How large it may become.
+    uint64_t page_bytes = 0;  // The size of a page.
+    uint64_t free_pages = 0;  // Room in the file that is used before it grows.
   };
+  // Waits for no writer and lets none wait. On disk it reads the list of free pages: for somebody
+  // who watches, not for every request.
   virtual Stats stats() const = 0;
 };
 

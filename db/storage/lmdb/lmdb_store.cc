@@ -4,11 +4,13 @@
 #include <atomic>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "db/base/status_macros.h"
 #include "db/storage/commit_queue.h"
 #include "db/storage/error.h"
 #include "db/storage/lmdb/environment.h"
+#include "db/storage/lmdb/file_stats.h"
 #include "db/storage/lmdb/marks.h"
 #include "db/storage/lmdb/read_pool.h"
 #include "db/storage/lmdb/writer.h"
@@ -55,6 +57,7 @@ class LmdbStore final : public Store {
   absl::StatusOr<MarkId> Mark(absl::FunctionRef<void(MarkId)> marked) override;
   absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> committed) override;
   void Release(MarkId mark) override;
+  std::vector<MarkId> Marks() const override;
 
   uint64_t generation() const override { return generation_.load(std::memory_order_acquire); }
   void OnCommit(absl::AnyInvocable<void()> committed) override {
@@ -166,12 +169,23 @@ void LmdbStore::Release(MarkId mark) {
   if (!parts_->env->Forked()) parts_->marks.Release(mark);
 }
 
+std::vector<MarkId> LmdbStore::Marks() const {
+  return parts_->env->Forked() ? std::vector<MarkId>() : parts_->marks.Ids();
+}
+
 StoreStats LmdbStore::stats() const {
   StoreStats stats;
   const CommitQueue::Stats queue = parts_->queue.stats();
   stats.commits = queue.commits;
   stats.updates = queue.updates;
+  stats.commits_by_updates = queue.commits_by_updates;
   parts_->writer.AddTo(stats);
+  if (parts_->env->Forked()) [[unlikely]]
+    return stats;
+  const absl::StatusOr<ReadTransaction*> transaction = parts_->pool.Acquire();
+  if (!transaction.ok()) return stats;
+  const Lease lease(*parts_->env, parts_->pool, *transaction);
+  AddFileStats(*parts_->env, (*transaction)->txn(), stats);
   return stats;
 }
 

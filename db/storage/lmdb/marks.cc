@@ -28,6 +28,14 @@ void Marks::Release(MarkId id) {
   if (const auto mark = marks_.find(id); mark != marks_.end()) Drop(mark);
 }
 
+std::vector<MarkId> Marks::Ids() const {
+  absl::MutexLock lock(&mutex_);
+  std::vector<MarkId> ids;
+  ids.reserve(marks_.size());
+  for (const auto& [id, mark] : marks_) ids.push_back(id);
+  return ids;
+}
+
 void Marks::DropAll() {
   absl::MutexLock lock(&mutex_);
   for (auto mark = marks_.begin(); mark != marks_.end();) mark = Drop(mark);

@@ -4,8 +4,8 @@
 // A pin keeps LMDB from using the pages given up since, so the file grows; a mark whose growth or
 // keys exceed a bound is dropped. Marks die with the process.
 //
-// Make, Fill, Rewound and Note are called by the leader of the commit queue, one at a time; Release
-// and DropAll from anywhere.
+// Make, Fill, Rewound and Note are called by the leader of the commit queue, one at a time;
+// Release, DropAll and Ids from anywhere.
 #pragma once
 
 #include <atomic>
@@ -37,6 +37,7 @@ class Marks {
   absl::StatusOr<MarkId> Make();
   void Release(MarkId id);
   void DropAll();
+  std::vector<MarkId> Ids() const;
 
   // True when keys are to be noted. May be true for a moment longer than there are marks.
   bool any() const { return any_.load(std::memory_order_acquire); }
@@ -63,7 +64,7 @@ class Marks {
   ReadPool& pool_;
   const uint64_t bytes_max_;
   std::atomic<bool> any_{false};
-  absl::Mutex mutex_;
+  mutable absl::Mutex mutex_;
   Map marks_ ABSL_GUARDED_BY(mutex_);
   uint64_t last_id_ ABSL_GUARDED_BY(mutex_) = 0;
 };

@@ -1,22 +1,8 @@
 #include "db/storage/lmdb/page_counter.h"
 
-#include <cstring>
+#include "db/storage/lmdb/free_list.h"
 
 namespace stator::storage::lmdb {
-namespace {
-
-// LMDB's number of its list of free pages. A record of it holds the id of the transaction that gave
-// the pages up as its key, and their count and numbers as its value.
-constexpr MDB_dbi kFreeList = 0;
-
-uint64_t CountOf(const MDB_val& list) {
-  size_t count = 0;
-  if (list.mv_size >= sizeof count) std::memcpy(&count, list.mv_data, sizeof count);
-  return count;
-}
-
-}  // namespace
-
 bool PageCounter::Open() {
   if (txn_ == nullptr) {
     if (mdb_txn_begin(env_.get(), nullptr, MDB_RDONLY, &txn_) != 0) return false;
@@ -63,7 +49,7 @@ uint64_t PageCounter::AfterCommit(size_t txn_id) {
   uint64_t pages = 0;
   if (Open()) {
     MDB_val key{sizeof txn_id, &txn_id}, list;
-    if (mdb_cursor_get(free_list_, &key, &list, MDB_SET) == 0) pages = CountOf(list);
+    if (mdb_cursor_get(free_list_, &key, &list, MDB_SET) == 0) pages = FreedPages(list);
   }
   Rest();
   for (int database = 0; database < kDatabases; ++database) {
@@ -74,14 +60,7 @@ uint64_t PageCounter::AfterCommit(size_t txn_id) {
 }
 
 uint64_t PageCounter::FreePages() {
-  uint64_t pages = 0;
-  if (Open()) {
-    MDB_val key, list;
-    for (MDB_cursor_op op = MDB_FIRST; mdb_cursor_get(free_list_, &key, &list, op) == 0;
-         op = MDB_NEXT) {
-      pages += CountOf(list);
-    }
-  }
+  const uint64_t pages = Open() ? CountFreePages(free_list_) : 0;
   Rest();
   return pages;
 }

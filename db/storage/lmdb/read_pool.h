@@ -36,6 +36,7 @@ class ReadTransaction final : public Snapshot {
   void Reset();
   // Has a slot in LMDB's table of readers, which it keeps while at rest.
   bool begun() const { return txn_ != nullptr; }
+  MDB_txn* txn() const { return txn_; }
 
   absl::Status Get(Space space, absl::Span<const std::string_view> keys,
                    GetVisitor visit) override {

@@ -236,6 +236,21 @@ void MemoryStore::Release(MarkId mark) {
   ReleaseNow(mark);
 }
 
+std::vector<MarkId> MemoryStore::Marks() const {
+  if (ThreadGuard::Inside(&writer_)) {
+    writer_.AssertHeld();
+    return MarksNow();
+  }
+  absl::MutexLock lock(&writer_);
+  return MarksNow();
+}
+
+std::vector<MarkId> MemoryStore::MarksNow() const {
+  std::vector<MarkId> marks;
+  for (const uint64_t id : versions_.Marks()) marks.push_back(MarkId{id});
+  return marks;
+}
+
 // Where there is no memory to release a mark it stays, which costs memory and harms nobody.
 void MemoryStore::ReleaseNow(MarkId mark) {
   try {
@@ -249,7 +264,12 @@ void MemoryStore::ReleaseNow(MarkId mark) {
 StoreStats MemoryStore::stats() const {
   StoreStats stats;
   stats.commits = stats.updates = commits_.load(std::memory_order_relaxed);
+  stats.commits_by_updates[0] = stats.commits;
   stats.bytes_used = versions_.bytes();
+  const uint64_t newest = published_.load(std::memory_order_acquire);
+  stats.reader_lag = newest - pins_.Oldest(newest);
+  Pins::Pin pin(pins_, newest);
+  stats.rows = current_.load(std::memory_order_seq_cst)->rows;
   return stats;
 }
 

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
@@ -33,6 +34,7 @@ class MemoryStore final : public Store {
   absl::StatusOr<MarkId> Mark(absl::FunctionRef<void(MarkId)> marked) override;
   absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> committed) override;
   void Release(MarkId mark) override;
+  std::vector<MarkId> Marks() const override;
   uint64_t generation() const override { return generation_.load(std::memory_order_acquire); }
 
   void OnCommit(absl::AnyInvocable<void()> committed) override {
@@ -54,6 +56,7 @@ class MemoryStore final : public Store {
   void Publish(const Roots* roots) ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_);
   void Reclaim() ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_);
   Outcome Run(UpdateRequest& request);
+  std::vector<MarkId> MarksNow() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_);
   void ReleaseNow(MarkId mark) ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_);
   absl::StatusOr<const Roots*> RewoundTo(MarkId mark) ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_);
 
@@ -63,9 +66,9 @@ class MemoryStore final : public Store {
   alignas(64) std::atomic<const Roots*> current_{nullptr};
   std::atomic<uint64_t> published_{0};  // A version not newer than that of current_.
   std::atomic<uint64_t> generation_{0};
-  Pins pins_;
+  mutable Pins pins_;
 
-  absl::Mutex writer_;
+  mutable absl::Mutex writer_;
   Versions versions_ ABSL_GUARDED_BY(writer_);
   WriteBatch batch_ ABSL_GUARDED_BY(writer_);
   absl::AnyInvocable<void()> on_commit_ ABSL_GUARDED_BY(writer_);

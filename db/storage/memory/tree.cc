@@ -44,6 +44,7 @@ void Tree::Put(Record* record) {
     leaf.node->records[place.index] = record;
   } else {
     InsertAndSplit(path, record);
+    ++rows_;
   }
 }
 
@@ -106,6 +107,7 @@ void Tree::Erase(std::string_view key) {
   const int index = leaf.Find(key).index;
   versions_.Retire(Block(leaf.records[index]), space_);
   leaf.Remove(index);
+  --rows_;
   for (int i = path.length - 2; i >= 0; --i) {
     const Step& step = path.steps[i];
     if (step.node->child(step.index)->count >= kFew) break;

@@ -9,6 +9,7 @@
 // node that falls under a quarter is joined with a neighbour if they fit well together.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "db/storage/keyspace.h"
@@ -25,7 +26,10 @@ const Record* Find(const Node* root, std::string_view key);
 class Tree {
  public:
   Tree(Versions& versions, Roots& roots, Space space)
-      : versions_(versions), space_(space), root_(roots.trees[static_cast<int>(space)]) {}
+      : versions_(versions),
+        space_(space),
+        root_(roots.trees[static_cast<int>(space)]),
+        rows_(roots.rows[static_cast<int>(space)]) {}
 
   // Inserts the record, or puts it in the place of the one with the same key.
   void Put(Record* record);
@@ -55,6 +59,7 @@ class Tree {
   Versions& versions_;
   const Space space_;
   Node*& root_;
+  uint64_t& rows_;
 };
 
 }  // namespace stator::storage::memory

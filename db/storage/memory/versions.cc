@@ -74,6 +74,7 @@ Roots* Versions::Begin() {
   before_ = {queue_.size(), queued_bytes_, marks_.empty() ? 0 : marks_.back().held.size()};
   begun_ = Made<Roots>(sizeof(Roots));
   begun_->trees = newest_->trees;
+  begun_->rows = newest_->rows;
   return begun_;
 }
 
@@ -239,6 +240,13 @@ std::vector<Versions::MarkedVersion>::iterator Versions::FindMark(uint64_t id) {
                       [id](const MarkedVersion& mark) { return mark.id == id; });
 }
 
+std::vector<uint64_t> Versions::Marks() const {
+  std::vector<uint64_t> ids;
+  ids.reserve(marks_.size());
+  for (const MarkedVersion& mark : marks_) ids.push_back(mark.id);
+  return ids;
+}
+
 void Versions::Mark(uint64_t id) { marks_.push_back({id, *newest_, {}}); }
 
 // All that can throw comes first.
@@ -269,7 +277,9 @@ const Roots* Versions::Rewind(uint64_t id) {
     left.held.reserve(marks_.end() - mark);
     EnqueueLeft(std::move(left), roots->version);
     for (int space = 0; space < kSpaces; ++space) {
-      if (Rewinds(static_cast<Space>(space))) roots->trees[space] = mark->roots.trees[space];
+      if (!Rewinds(static_cast<Space>(space))) continue;
+      roots->trees[space] = mark->roots.trees[space];
+      roots->rows[space] = mark->roots.rows[space];
     }
     Finish();
   } catch (...) {

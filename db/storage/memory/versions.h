@@ -38,6 +38,7 @@ namespace stator::storage::memory {
 struct Roots {
   uint64_t version;
   std::array<Node*, kSpaces> trees;
+  std::array<uint64_t, kSpaces> rows;  // Keys of each.
 };
 
 // Whether marks reach a space. They leave out one, which a rewind must not touch.
@@ -99,7 +100,8 @@ class Versions {
   // Marks, by the number given: the newest version is kept until the mark is released. Both may
   // throw std::bad_alloc, and have then done nothing.
   void Mark(uint64_t id);
-  bool Release(uint64_t id);  // False if there is no such mark.
+  bool Release(uint64_t id);            // False if there is no such mark.
+  std::vector<uint64_t> Marks() const;  // Oldest first.
   // Makes a newest version with the trees of the mark, but for the spaces that do not rewind, and
   // forgets the later marks. To be published as after Finish. Null if there is no such mark. May
   // throw std::bad_alloc, and has then done nothing.

@@ -61,12 +61,7 @@ class AdminTest : public ::testing::Test {
   std::unique_ptr<EmbeddedDatabase> db_ = *OpenInMemory({.clock = &clock_});
   Statistics statistics_;
   std::unique_ptr<Dispatcher> operations_ = MakeOperationTable(*db_, statistics_);
-  MarkList marks_;
-  Admin admin_{{.db = *db_,
-                .clock = clock_,
-                .statistics = statistics_,
-                .marks = marks_,
-                .storage = "memory"}};
+  Admin admin_{{.db = *db_, .clock = clock_, .statistics = statistics_, .storage = "memory"}};
   Router router_{{}, *operations_, &admin_};
 
  private:

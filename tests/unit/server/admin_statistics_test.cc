@@ -67,11 +67,13 @@ double SumOf(ValueView buckets, const char* bound) {
 }
 
 TEST_F(AdminStatistics, OfAServerThatHasDoneNothingAreZero) {
-  EXPECT_THAT(
-      Get("/_stator/statistics"),
-      ::testing::StartsWith(R"({"operations":{},"store":{"commits":0,"writes":0,)"
-                            R"("writers_per_commit":{"mean":0},"syncs":0,"pages_written":0,)"
-                            R"("bytes_used":)"));
+  EXPECT_THAT(Get("/_stator/statistics"),
+              ::testing::StartsWith(
+                  R"({"operations":{},"store":{"commits":0,"writes":0,)"
+                  R"("writers_per_commit":{"mean":0,"buckets":[]},"syncs":0,"pages_written":0,)"
+                  R"("reader_lag":0,"change_records":0,"bytes_used":)"));
+  EXPECT_THAT(Get("/_stator/statistics"),
+              HasSubstr(R"("map_bytes":0,"page_bytes":0,"free_pages":0}})"));
 }
 
 TEST_F(AdminStatistics, CountOperationsAndTheirErrors) {
@@ -115,6 +117,10 @@ TEST_F(AdminStatistics, TellOfTheStore) {
   EXPECT_EQ(NumberAt(Root(statistics), {"store", "commits"}), static_cast<double>(stats.commits));
   EXPECT_EQ(NumberAt(Root(statistics), {"store", "writes"}), static_cast<double>(stats.writes));
   EXPECT_EQ(NumberAt(Root(statistics), {"store", "writers_per_commit", "mean"}), 1);
+  EXPECT_EQ(
+      SumOf(*statistics.Find("store")->AsMap().Find("writers_per_commit")->AsMap().Find("buckets"),
+            "up_to"),
+      static_cast<double>(stats.commits));
   EXPECT_EQ(NumberAt(Root(statistics), {"store", "bytes_used"}),
             static_cast<double>(stats.bytes_used));
 }
@@ -227,8 +233,12 @@ TEST_F(AdminStatistics, PrometheusReadsTheSame) {
             1);
   EXPECT_EQ(metrics.At("stator_commits_total"), static_cast<double>(stats.commits));
   EXPECT_EQ(metrics.At("stator_writes_total"), static_cast<double>(stats.writes));
+  EXPECT_EQ(metrics.Buckets("stator_writers_per_commit").size(), 11u);
+  EXPECT_EQ(metrics.At("stator_writers_per_commit_sum"), static_cast<double>(stats.writes));
   EXPECT_EQ(metrics.At("stator_used_bytes"), static_cast<double>(stats.bytes_used));
-  for (const char* const name : {"stator_syncs_total", "stator_pages_written_total"}) {
+  for (const char* const name :
+       {"stator_syncs_total", "stator_pages_written_total", "stator_reader_lag_commits",
+        "stator_map_bytes", "stator_page_bytes", "stator_free_pages"}) {
     EXPECT_EQ(metrics.At(name), 0) << name;
   }
 }

@@ -115,6 +115,15 @@ TEST_F(CommitQueueTest, WritersThatWaitShareACommit) {
   EXPECT_THAT(target_.groups, ElementsAre(1, 31));
   EXPECT_EQ(queue_->stats().commits, 2u);
   EXPECT_EQ(queue_->stats().updates, 32u);
+  EXPECT_THAT(queue_->stats().commits_by_updates, ElementsAre(1, 0, 0, 0, 0, 1, 0, 0, 0, 0));
+}
+
+TEST(GroupSizes, AreCountedByPowersOfTwo) {
+  const std::pair<size_t, size_t> kCases[] = {{1, 0},   {2, 1},   {3, 2},   {4, 2},
+                                              {5, 3},   {8, 3},   {9, 4},   {256, 8},
+                                              {257, 9}, {512, 9}, {1000, 9}};
+  for (const auto& [updates, index] : kCases) EXPECT_EQ(GroupSizeIndex(updates), index) << updates;
+  EXPECT_EQ(GroupSizeIndex(CommitQueue::kGroupMax), StoreStats::kGroupSizes - 1u);
 }
 
 TEST_F(CommitQueueTest, NobodyIsAnsweredBeforeTheCommit) {

@@ -25,9 +25,19 @@ class StoreMarks : public StoreContract {
   bool IsGone(MarkId mark) {
     const absl::Status rewound =
         store_->Rewind(mark, [] { ADD_FAILURE() << "There was nothing to rewind to."; });
+    EXPECT_THAT(store_->Marks(), testing::Not(testing::Contains(mark)));
     return rewound.code() == absl::StatusCode::kNotFound;
   }
 };
+
+TEST_P(StoreMarks, TheMarksThatThereAreAreTold) {
+  EXPECT_THAT(store_->Marks(), testing::IsEmpty());
+  const MarkId first = Mark(), second = Mark(), third = Mark();
+  EXPECT_THAT(store_->Marks(), testing::ElementsAre(first, second, third));
+  store_->Release(first);
+  EXPECT_EQ(Rewind(second), absl::OkStatus());
+  EXPECT_THAT(store_->Marks(), testing::ElementsAre(second));
+}
 
 TEST_P(StoreMarks, ARewindPutsEverythingBack) {
   PutAll({"a", "b", "c"});

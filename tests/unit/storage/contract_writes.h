@@ -412,6 +412,27 @@ TEST_P(StoreWrites, StatisticsCountCommitsAndTheirUpdates) {
   EXPECT_GE(after.bytes_used, 1000000u);
 }
 
+TEST_P(StoreWrites, StatisticsCountTheRowsOfEachSpace) {
+  const auto rows = [this](Space space) {
+    return store_->stats().rows[static_cast<size_t>(space)];
+  };
+  const uint64_t items = rows(Space::kItems), log = rows(Space::kLog);
+  for (int i = 0; i < 1000; ++i) Put("key" + std::to_string(i), "v");
+  Put("key1", "replaced");
+  Put("record", "1", Space::kLog);
+  EXPECT_EQ(rows(Space::kItems), items + 1000);
+  EXPECT_EQ(rows(Space::kLog), log + 1);
+  const MarkId mark = *store_->Mark();
+  for (int i = 0; i < 1000; i += 2) Erase("key" + std::to_string(i));
+  Erase("none");
+  Erase("record", Space::kLog);
+  EXPECT_EQ(rows(Space::kItems), items + 500);
+  EXPECT_EQ(rows(Space::kLog), log);
+  EXPECT_TRUE(store_->Rewind(mark, [] {}).ok());
+  EXPECT_EQ(rows(Space::kItems), items + 1000);
+  EXPECT_EQ(rows(Space::kLog), log + 1);
+}
+
 TEST_P(StoreWrites, TheIdentityStaysAsItIs) {
   const Identity before = store_->identity();
   Put("a", "1");

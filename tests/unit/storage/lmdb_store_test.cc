@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "db/storage/lmdb/file_stats.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/unit/storage/lmdb_fixture.h"
@@ -14,6 +15,7 @@ namespace stator::storage {
 namespace {
 
 using testing::AllOf;
+using testing::ElementsAre;
 using testing::Ge;
 using testing::Gt;
 using testing::Le;
@@ -104,6 +106,54 @@ TEST_F(LmdbStoreTest, DurableWritersShareTheirFlushes) {
   EXPECT_EQ(stats.syncs, 2 * stats.commits);
 }
 
+TEST_F(LmdbStoreTest, CommitsAreCountedByTheirUpdates) {
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(Committed(Put("a", "1")));
+  EXPECT_THAT(store_->stats().commits_by_updates, ElementsAre(3, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+  EXPECT_EQ(store_->stats().commits, 3u);
+}
+
+TEST_F(LmdbStoreTest, TellsHowFarReadersAreBehind) {
+  ASSERT_TRUE(Committed(Put("a", "1")));
+  EXPECT_EQ(store_->stats().reader_lag, 0u);
+  const absl::Status read = store_->View([&](Snapshot&) {
+    std::thread([&] {
+      for (int i = 0; i < 5; ++i) EXPECT_TRUE(Committed(Put("a", "2")));
+    }).join();
+    EXPECT_EQ(store_->stats().reader_lag, 5u);
+    return absl::OkStatus();
+  });
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(store_->stats().reader_lag, 0u);
+  const MarkId mark = *store_->Mark();
+  ASSERT_TRUE(Committed(Put("a", "3")));
+  EXPECT_EQ(store_->stats().reader_lag, 1u) << "A mark reads too.";
+  store_->Release(mark);
+  EXPECT_EQ(store_->stats().reader_lag, 0u);
+}
+
+TEST_F(LmdbStoreTest, ReadersStandInALineEach) {
+  EXPECT_EQ(lmdb::OldestInLine("    pid     thread     txnid\n", 7), 7u);
+  EXPECT_EQ(lmdb::OldestInLine("     12345 7f0012ab3c40 5\n", 7), 5u);
+  EXPECT_EQ(lmdb::OldestInLine("     12345 7f0012ab3c40 9\n", 7), 7u);
+  EXPECT_EQ(lmdb::OldestInLine("     12345 7f0012ab3c40 -\n", 7), 7u);
+  EXPECT_EQ(lmdb::OldestInLine("(no active readers)\n", 7), 7u);
+  EXPECT_EQ(lmdb::OldestInLine("", 7), 7u);
+}
+
+TEST_F(LmdbStoreTest, TellsHowMuchRoomThereIs) {
+  options_.map_bytes = size_t{64} << 20;
+  Reopen();
+  const StoreStats empty = store_->stats();
+  EXPECT_EQ(empty.map_bytes, size_t{64} << 20);
+  EXPECT_EQ(empty.page_bytes, 4096u);
+  ASSERT_TRUE(Committed(Put("a", std::string(300'000, 'a'))));
+  const StoreStats full = store_->stats();
+  EXPECT_THAT(full.bytes_used - empty.bytes_used, Gt(300'000u));
+  ASSERT_TRUE(Committed(Erase("a")));
+  EXPECT_THAT(store_->stats().free_pages - full.free_pages, Ge(300'000u / 4096));
+  EXPECT_THAT(store_->stats().free_pages * 4096, Le(store_->stats().bytes_used));
+}
+
 TEST_F(LmdbStoreTest, AMarkIsDroppedWhenTooMuchWasWrittenSince) {
   options_.mark_bytes_max = 1 << 20;
   Reopen();
@@ -112,6 +162,7 @@ TEST_F(LmdbStoreTest, AMarkIsDroppedWhenTooMuchWasWrittenSince) {
   for (int i = 0; i < 40; ++i) ASSERT_TRUE(Committed(Put("b", std::string(30000, 'b'))));
   const MarkId late = *store_->Mark();
   ASSERT_TRUE(Committed(Put("a", "2")));
+  EXPECT_THAT(store_->Marks(), ElementsAre(late));
   EXPECT_EQ(store_->Rewind(early, [] {}).code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(store_->generation(), 0u);
   EXPECT_TRUE(store_->Rewind(late, [] {}).ok());

@@ -6,6 +6,7 @@
 #include <limits>
 #include <new>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -168,6 +169,24 @@ TEST(MemoryStore, CommitsDoNotWait) {
   Put(*store, "a", "1");
   EXPECT_EQ(store->stats().syncs, 0u);
   EXPECT_EQ(store->stats().pages_written, 0u);
+}
+
+TEST(MemoryStore, TellsHowFarReadersAreBehind) {
+  const auto store = OpenMemory();
+  Put(*store, "a", "1");
+  EXPECT_EQ(store->stats().reader_lag, 0u);
+  const absl::Status read = store->View([&](Snapshot&) {
+    std::thread([&] {
+      for (int i = 0; i < 5; ++i) Put(*store, "a", "2");
+    }).join();
+    EXPECT_EQ(store->stats().reader_lag, 5u);
+    return absl::OkStatus();
+  });
+  ASSERT_TRUE(read.ok());
+  const StoreStats stats = store->stats();
+  EXPECT_EQ(stats.reader_lag, 0u);
+  EXPECT_EQ(stats.commits_by_updates[0], stats.commits);
+  EXPECT_EQ(stats.map_bytes + stats.page_bytes + stats.free_pages, 0u);
 }
 
 TEST(MemoryStore, TheSecretIsTheSameInEachUnlessAskedOtherwise) {
