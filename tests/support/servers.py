@@ -17,9 +17,10 @@ NODE_FOLDER = Path(__file__).resolve().parent.parent / "sdk" / "node"
 
 
 @contextlib.contextmanager
-def stator(binary, *options):
-    """Starts Stator's server on a free port; its URL. It must stop when asked to, and cleanly."""
-    command = [binary, "serve", "--port", "0", *options]
+def stator(binary, *options, within=()):
+    """Starts Stator's server on a free port; its URL. It must stop when asked to, and cleanly.
+    `within`: a command that runs the one behind it."""
+    command = [*within, binary, "serve", "--port", "0", *options]
     with _running(command, (0, -signal.SIGTERM)) as (process, output):
         yield _until(process, output, lambda: _announced(output))
 

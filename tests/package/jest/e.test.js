@@ -1,0 +1,1 @@
+require('./alone.js')('e');

@@ -1,0 +1,2 @@
+// jest.config.js
+module.exports = { testEnvironment: 'stator/jest', setupFilesAfterEnv: ['./tables.js'] };
