@@ -97,10 +97,10 @@ void RawPut(benchmark::State& state) {
   }
 }
 
-void PutItem(benchmark::State& state, EmbeddedDatabase& db) {
+void PutItem(benchmark::State& state, EmbeddedDatabase& db, const char* table = "items") {
   Random random(3);
   for (auto _ : state) {
-    Check(db.PutItem({.table_name = "items", .item = SomeItem(random)}).ok());
+    Check(db.PutItem({.table_name = table, .item = SomeItem(random)}).ok());
   }
 }
 
@@ -153,6 +153,8 @@ void RegisterAll() {
   add("raw_put", RawPut);
   add("put_disk", [](benchmark::State& s) { PutItem(s, FilledOnDisk()); });
   add("put_memory", [](benchmark::State& s) { PutItem(s, FilledInMemory()); });
+  add("put_streamed_disk", [](benchmark::State& s) { PutItem(s, FilledOnDisk(), "streamed"); });
+  add("put_streamed_memory", [](benchmark::State& s) { PutItem(s, FilledInMemory(), "streamed"); });
   add("raw_increment", RawIncrement);
   add("update_add_disk", [](benchmark::State& s) { UpdateItemAdd(s, FilledOnDisk()); });
   add("update_add_memory", [](benchmark::State& s) { UpdateItemAdd(s, FilledInMemory()); });
@@ -172,6 +174,9 @@ const std::vector<Ratio>& Ratios() {
       {"Query of 100, in memory / raw LMDB scan of 100", "query_100_memory", "raw_scan_100", 0},
       {"PutItem, on disk / raw LMDB put", "put_disk", "raw_put", 0},
       {"PutItem, in memory / raw LMDB put", "put_memory", "raw_put", 0},
+      {"PutItem into a table with a stream, on disk / without", "put_streamed_disk", "put_disk", 0},
+      {"PutItem into a table with a stream, in memory / without", "put_streamed_memory",
+       "put_memory", 0},
       {"UpdateItem ADD, on disk / raw LMDB get and put", "update_add_disk", "raw_increment", 0},
       {"UpdateItem ADD, in memory / raw LMDB get and put", "update_add_memory", "raw_increment", 0},
       {"durable counters: 32 writers / 1 writer", "durable_counters_32_writers",

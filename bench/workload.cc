@@ -34,6 +34,11 @@ void Fill(EmbeddedDatabase& db) {
   MustBeOk(db.CreateTable("items", "p"));
   MustBeOk(db.CreateTable("sorted", "p", KeyDefinition("s", ScalarAttributeType::kN)));
   MustBeOk(db.CreateTable("counters", "p"));
+  MustBeOk(db.CreateTable("streamed", "p"));
+  MustBeOk(db.UpdateTable({.table_name = "streamed",
+                           .stream_specification =
+                               StreamSpecification{true, StreamViewType::kNewAndOldImages}})
+               .status());
   for (int i = 0; i < kItems; ++i) MustBeOk(db.Put("items", ItemOf(i)));
   for (int i = 0; i < kPartitions * kItemsPerPartition; ++i) {
     MustBeOk(db.Put("sorted", SortedItemOf(i / kItemsPerPartition, i % kItemsPerPartition)));

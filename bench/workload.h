@@ -44,7 +44,8 @@ bool LooksRight(ItemView item);
 std::string FastDir();
 std::string DiskDir();
 
-// Tables "items" (kItems), "sorted" (kPartitions × kItemsPerPartition) and "counters", filled once.
+// Tables "items" (kItems) and "sorted" (kPartitions × kItemsPerPartition), filled once; "counters",
+// and "streamed", whose changes are logged.
 EmbeddedDatabase& FilledOnDisk();
 EmbeddedDatabase& FilledInMemory();
 
