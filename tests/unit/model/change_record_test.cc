@@ -1,4 +1,4 @@
-// Records of the change log and the sequences that order them: back and forth, and what is neither.
+// Records of the change log and their keys: back and forth, and what is neither.
 #include "db/model/change_record.h"
 
 #include <string>
@@ -46,26 +46,13 @@ TEST(ChangeRecord, EveryCutIsNoRecord) {
   EXPECT_FALSE(ChangeRecord::Read(foreign).has_value());
 }
 
-TEST(Sequence, TextsOrderAsSequencesDo) {
-  const Sequence ordered[] = {{0, 0}, {0, 1},  {0, UINT16_MAX}, {1, 0},
-                              {9, 5}, {10, 0}, {UINT64_MAX, 0}, {UINT64_MAX, UINT16_MAX}};
+TEST(LogKey, OrdersAsSequencesDo) {
+  const Sequence ordered[] = {{0, 0}, {0, 1}, {0, UINT16_MAX}, {1, 0}, {UINT64_MAX, UINT16_MAX}};
   for (size_t i = 0; i < std::size(ordered); ++i) {
-    const std::string text = SequenceNumberText(ordered[i]);
-    EXPECT_EQ(text.size(), 26u);
-    EXPECT_EQ(ParseSequenceNumber(text), ordered[i]);
     EXPECT_EQ(LogKey::SequenceOf(LogKey(1, 2, ordered[i]).bytes()), ordered[i]);
     EXPECT_EQ(DecodeSequence(EncodeSequence(ordered[i])), ordered[i]);
     if (i == 0) continue;
-    EXPECT_LT(SequenceNumberText(ordered[i - 1]), text);
     EXPECT_LT(LogKey(1, 2, ordered[i - 1]).bytes(), LogKey(1, 2, ordered[i]).bytes());
-  }
-}
-
-TEST(Sequence, OtherTextsAreNone) {
-  for (const char* text : {"", "1", "00000000000000000000500003", "1000000000000000000050000x",
-                           "1999999999999999999900003", "19999999999999999999900003",
-                           "10000000000000000000599999", "100000000000000000005000030"}) {
-    EXPECT_EQ(ParseSequenceNumber(text), std::nullopt) << text;
   }
 }
 
