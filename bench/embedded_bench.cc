@@ -6,6 +6,7 @@
 #include "bench/durable_counters.h"
 #include "bench/ratios.h"
 #include "bench/raw_lmdb.h"
+#include "bench/rewind_run.h"
 #include "bench/workload.h"
 #include "benchmark/benchmark.h"
 
@@ -133,6 +134,18 @@ void DurableCounters(benchmark::State& state) {
   state.counters["writers/commit"] = run.WritersPerCommit();
 }
 
+// Going back to a mark after 100 writes; the writes are not timed.
+void Rewind100(benchmark::State& state, bool on_disk) {
+  RewindRun run(on_disk);
+  for (auto _ : state) {
+    state.PauseTiming();
+    run.Write100();
+    state.ResumeTiming();
+    run.Rewind();
+  }
+  Check(run.Items() == RewindRun::kItems);
+}
+
 }  // namespace
 
 void RegisterAll() {
@@ -160,6 +173,8 @@ void RegisterAll() {
   add("update_add_memory", [](benchmark::State& s) { UpdateItemAdd(s, FilledInMemory()); });
   add("durable_counters_1_writer", DurableCounters<1>)->UseRealTime();
   add("durable_counters_32_writers", DurableCounters<32>)->UseRealTime();
+  add("rewind_100_disk", [](benchmark::State& s) { Rewind100(s, true); })->UseRealTime();
+  add("rewind_100_memory", [](benchmark::State& s) { Rewind100(s, false); })->UseRealTime();
 }
 
 const std::vector<Ratio>& Ratios() {
@@ -180,7 +195,11 @@ const std::vector<Ratio>& Ratios() {
       {"UpdateItem ADD, on disk / raw LMDB get and put", "update_add_disk", "raw_increment", 0},
       {"UpdateItem ADD, in memory / raw LMDB get and put", "update_add_memory", "raw_increment", 0},
       {"durable counters: 32 writers / 1 writer", "durable_counters_32_writers",
-       "durable_counters_1_writer", 8}};
+       "durable_counters_1_writer", 8},
+      {"rewind of 100 writes, on disk / one durable write", "rewind_100_disk",
+       "durable_counters_1_writer", 0},
+      {"rewind of 100 writes, in memory / one PutItem in memory", "rewind_100_memory", "put_memory",
+       0}};
   return ratios;
 }
 

@@ -43,10 +43,12 @@ namespace {
 
 class Engine final : public EmbeddedDatabase {
  public:
-  Engine(std::unique_ptr<storage::Store> store, const Options& options)
-      : store_(std::move(store)),
+  Engine(std::unique_ptr<storage::Store> store, const Options& options, uint64_t first_epoch)
+      : options_(options),
+        store_(std::move(store)),
         catalog_(*store_, {.item_collection_bytes_max = options.item_collection_bytes_max,
                            .shards_per_stream = options.shards_per_stream}),
+        epochs_(first_epoch),
         backfill_(*store_, catalog_, {store_->identity().secret}, options.transition_delay),
         purge_(*store_, catalog_, options.transition_delay),
         fill_(*store_, catalog_),
@@ -127,6 +129,7 @@ class Engine final : public EmbeddedDatabase {
   absl::Status Rewind(MarkId mark) override { return operation::Rewind(context_, mark); }
   void Release(MarkId mark) override { operation::Release(context_, mark); }
   std::vector<MarkId> Marks() const override { return store_->Marks(); }
+  absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Fork(Clock* clock) override;
 
   Stats stats() const override {
     const storage::StoreStats s = store_->stats();
@@ -152,6 +155,7 @@ class Engine final : public EmbeddedDatabase {
     return operation::PartitionKeyOf(context_, table);
   }
 
+  const Options options_;
   const std::unique_ptr<storage::Store> store_;
   engine::Catalog catalog_;
   engine::Epochs epochs_;
@@ -173,13 +177,26 @@ int64_t NowOf(const Options& options) {
   return clock.Now().time_since_epoch().count();
 }
 
+absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenEngine(std::unique_ptr<storage::Store> store,
+                                                             const Options& options,
+                                                             uint64_t first_epoch) {
+  auto engine = std::make_unique<Engine>(std::move(store), options, first_epoch);
+  STATOR_RETURN_IF_ERROR(engine->Load());
+  return engine;
+}
+
+absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Engine::Fork(Clock* clock) {
+  STATOR_ASSIGN_OR_RETURN(auto store, store_->Fork());
+  Options options = options_;
+  if (clock != nullptr) options.clock = clock;
+  return OpenEngine(std::move(store), options, epochs_.Now() + 1);
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenOver(std::unique_ptr<storage::Store> store,
                                                            const Options& options) {
-  auto engine = std::make_unique<Engine>(std::move(store), options);
-  STATOR_RETURN_IF_ERROR(engine->Load());
-  return engine;
+  return OpenEngine(std::move(store), options, /*first_epoch=*/1);
 }
 
 absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Open(const std::string& path,

@@ -148,7 +148,7 @@ std::optional<Time> ExpirySweep::NextDue() {
   return waiting != nullptr ? std::optional(Time::max()) : std::nullopt;
 }
 
-absl::Status ExpirySweep::RunOnce(Time now) {
+absl::Status ExpirySweep::RunUntil(Time horizon, Time now) {
   absl::Status failure;
   std::vector<ExpiryEntry> due;
   Deletions deletions;
@@ -164,7 +164,7 @@ absl::Status ExpirySweep::RunOnce(Time now) {
                 batch.Erase(Space::kExpiry, batch.arena().Copy(key));
                 return Visit::kContinue;
               }
-              if (now < DueFrom(entry->seconds) || due.size() == kEntriesPerStep) {
+              if (horizon < DueFrom(entry->seconds) || due.size() == kEntriesPerStep) {
                 return Visit::kStop;
               }
               due.push_back(*entry);

@@ -19,7 +19,8 @@ class ExpirySweep final : public Task {
 
   // When the first item is due; Time::max() while none is, but a write may add one.
   std::optional<Time> NextDue() override;
-  absl::Status RunOnce(Time now) override;
+  absl::Status RunOnce(Time now) override { return RunUntil(now, now); }
+  absl::Status RunUntil(Time horizon, Time now) override;
 
  private:
   Time DueFrom(int64_t seconds) const;

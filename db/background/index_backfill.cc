@@ -130,10 +130,10 @@ std::optional<Time> IndexBackfill::NextDue() {
 }
 
 absl::Status IndexBackfill::RunOnce(Time now) {
-  const TablePtr table = catalog_.FindIf([&](const TableDefinition& definition) {
-    const std::optional<Time> due = DueOf(definition, delay_);
-    return due && *due <= now;
-  });
+  const std::optional<Time> due = NextDue();
+  if (!due || *due > now) return absl::OkStatus();
+  const TablePtr table = catalog_.FindIf(
+      [&](const TableDefinition& definition) { return DueOf(definition, delay_) == due; });
   if (table == nullptr) return absl::OkStatus();
   const TableSchema& schema = table->schema();
   const IndexSchema& index = *FirstBackfilling(schema);

@@ -97,8 +97,8 @@ std::optional<Time> Purge::NextDue() {
   return dropped.ok() && *dropped ? std::optional(Time::min()) : NextSettlement();
 }
 
-absl::Status Purge::RunOnce(Time now) {
-  STATOR_RETURN_IF_ERROR(catalog_.Settle({.now = now, .delay = delay_}));
+absl::Status Purge::RunUntil(Time horizon, Time /*now*/) {
+  STATOR_RETURN_IF_ERROR(catalog_.Settle({.now = horizon, .delay = delay_}));
   absl::Status read;
   const storage::Outcome outcome =
       store_.Update([&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {

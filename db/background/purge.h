@@ -16,7 +16,8 @@ class Purge final : public Task {
       : store_(store), catalog_(catalog), delay_(delay) {}
 
   std::optional<Time> NextDue() override;
-  absl::Status RunOnce(Time now) override;
+  absl::Status RunOnce(Time now) override { return RunUntil(now, now); }
+  absl::Status RunUntil(Time horizon, Time now) override;
 
  private:
   // When the next deletion is over; nullopt when none is under way.

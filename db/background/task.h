@@ -19,6 +19,10 @@ class Task {
   // One bounded step: a few milliseconds at most, and at most one commit. An error is tried again
   // later.
   virtual absl::Status RunOnce(Time now) = 0;
+
+  // As RunOnce, but does nothing that falls due after `horizon` (not before what NextDue said),
+  // when another task has its turn. For tasks of which one step does what falls due at many times.
+  virtual absl::Status RunUntil(Time /*horizon*/, Time now) { return RunOnce(now); }
 };
 
 }  // namespace stator::background

@@ -1,5 +1,7 @@
 #include "db/background/worker.h"
 
+#include <algorithm>
+
 #include "absl/time/time.h"
 
 namespace stator::background {
@@ -49,14 +51,32 @@ void Worker::Run() {
   }
 }
 
+std::vector<Worker::Turn> Worker::Turns() {
+  std::vector<Turn> turns;
+  for (Task* task : tasks_) {
+    if (const std::optional<Time> due = task->NextDue()) turns.push_back({task, *due});
+  }
+  std::stable_sort(turns.begin(), turns.end(),
+                   [](const Turn& a, const Turn& b) { return a.due < b.due; });
+  return turns;
+}
+
 std::optional<Time> Worker::RunEachOnce() {
   std::optional<Time> next;
-  for (Task* task : tasks_) {
+  std::vector<Turn> turns;
+  {
+    absl::MutexLock lock(&running_);
+    turns = Turns();
+  }
+  for (size_t i = 0; i < turns.size(); ++i) {
+    // Between two steps another thread may run some, so each is asked again.
     absl::MutexLock lock(&running_);
     const Time now = clock_.Now();
-    std::optional<Time> due = task->NextDue();
+    const Time horizon = i + 1 < turns.size() ? std::min(now, turns[i + 1].due) : now;
+    std::optional<Time> due = turns[i].task->NextDue();
     if (due && *due <= now) {
-      due = task->RunOnce(now).ok() ? task->NextDue() : now + kRetryAfter;
+      const bool ran = turns[i].task->RunUntil(std::max(*due, horizon), now).ok();
+      due = ran ? turns[i].task->NextDue() : now + kRetryAfter;
     }
     if (due && (!next || *due < *next)) next = due;
   }
@@ -64,19 +84,14 @@ std::optional<Time> Worker::RunEachOnce() {
 }
 
 absl::Status Worker::RunDue() {
-  bool ran = true;
-  while (ran) {
-    ran = false;
-    for (Task* task : tasks_) {
-      absl::MutexLock lock(&running_);
-      const Time now = clock_.Now();
-      const std::optional<Time> due = task->NextDue();
-      if (!due || *due > now) continue;
-      if (absl::Status run = task->RunOnce(now); !run.ok()) return run;
-      ran = true;
-    }
+  absl::MutexLock lock(&running_);
+  for (;;) {
+    const std::vector<Turn> turns = Turns();
+    const Time now = clock_.Now();
+    if (turns.empty() || turns[0].due > now) return absl::OkStatus();
+    const Time horizon = turns.size() > 1 ? std::min(now, turns[1].due) : now;
+    if (absl::Status run = turns[0].task->RunUntil(horizon, now); !run.ok()) return run;
   }
-  return absl::OkStatus();
 }
 
 }  // namespace stator::background

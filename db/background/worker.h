@@ -21,13 +21,22 @@ class Worker {
   // Something may have become due: look now.
   void Wake();
 
-  // Runs the tasks, on this thread, until none is due by the clock. Errors: the first one of a
-  // step, which ends it.
+  // Runs the tasks, on this thread, until none is due by the clock: what fell due first is done
+  // first. Errors: the first one of a step, which ends it.
   absl::Status RunDue();
 
  private:
+  // A task that has something to do some day.
+  struct Turn {
+    Task* task;
+    Time due;
+  };
+
   void Run();
-  // Runs every task that is due once; says when to look again.
+  // In the order of their times; those of one time in the order of the tasks.
+  std::vector<Turn> Turns() ABSL_EXCLUSIVE_LOCKS_REQUIRED(running_);
+  // Runs every task that is due once, so that none waits for the end of another's work; says when
+  // to look again.
   std::optional<Time> RunEachOnce();
 
   const Clock& clock_;

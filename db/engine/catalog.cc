@@ -94,6 +94,12 @@ absl::Status Catalog::Load() {
   return absl::OkStatus();
 }
 
+void Catalog::Resume() {
+  tables_.Resume([this](const TableDefinition& definition) {
+    return MakeTable(definition, StreamOf(definition));
+  });
+}
+
 absl::Status Catalog::Reload() {
   absl::Status loaded = Load();
   if (!loaded.ok()) ExchangeAll({}, {});
@@ -101,8 +107,9 @@ absl::Status Catalog::Reload() {
 }
 
 void Catalog::ExchangeAll(TableMap::Tables tables, StreamCatalog::Rows streams) {
-  streams_.Replace(std::move(streams));
   tables_.ExchangeAll(std::move(tables));
+  // Last: whom it tells may go on with the tables.
+  streams_.Replace(std::move(streams));
 }
 
 absl::Status Catalog::ReadRows(storage::Snapshot& snapshot, const StreamCatalog::Rows& streams,

@@ -35,9 +35,14 @@ class Catalog {
   // nothing has changed.
   absl::Status Load();
 
-  // Load, for when the store has been put back: where it fails, there are no tables rather than
-  // those that were.
+  // The store is about to be put back to another moment: from now on no table is current. Then
+  // either Resume, when it was not, or Reload, which is Load but that where it fails there are no
+  // tables rather than those that were.
+  void Suspend() { tables_.Suspend(); }
+  void Resume();
   absl::Status Reload();
+  // Returns when none of this is under way.
+  void AwaitReload() const { tables_.AwaitExchange(); }
 
   // As TableMap's.
   using Matches = TableMap::Matches;

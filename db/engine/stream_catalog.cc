@@ -113,8 +113,9 @@ StreamPtr StreamCatalog::StageRoll(const TableDefinition& table, Time now,
 StreamPtr StreamCatalog::StageForget(const StreamDefinition& stream,
                                      absl::Span<const uint32_t> shards,
                                      storage::WriteBatch& batch) const {
+  // Another one: rolled meanwhile, or of another moment, in which the shards may have records.
   const StreamPtr current = Find(stream.table, stream.label);
-  if (current == nullptr || current->log != stream.log) return nullptr;
+  if (current.get() != &stream) return nullptr;
   StreamDefinition edited = *current;
   std::erase_if(edited.shards, [&](const ShardDefinition& shard) {
     return !shard.IsOpen() && std::find(shards.begin(), shards.end(), shard.number) != shards.end();

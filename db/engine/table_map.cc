@@ -46,9 +46,31 @@ void TableMap::Exchange(const TablePtr& before, const TablePtr& after) {
 }
 
 void TableMap::ExchangeAll(Tables tables) {
-  const std::lock_guard lock(mutex_);
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [name, table] : tables_) table->Retire();
+    tables_.swap(tables);
+  }
+  EndSuspension();
+}
+
+void TableMap::Suspend() {
+  suspended_.store(true, std::memory_order_release);
+  const std::shared_lock lock(mutex_);
   for (const auto& [name, table] : tables_) table->Retire();
-  tables_.swap(tables);
+}
+
+void TableMap::Resume(absl::FunctionRef<TablePtr(const TableDefinition&)> make) {
+  {
+    const std::lock_guard lock(mutex_);
+    for (auto& [name, table] : tables_) table = make(table->definition());
+  }
+  EndSuspension();
+}
+
+void TableMap::EndSuspension() {
+  if (!suspended_.exchange(false, std::memory_order_acq_rel)) return;
+  suspended_.notify_all();
 }
 
 }  // namespace stator::engine

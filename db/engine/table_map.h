@@ -4,6 +4,7 @@
 // costs several times what the lookup does.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <shared_mutex>
 #include <string>
@@ -42,9 +43,19 @@ class TableMap {
   // Retires all that there were.
   void ExchangeAll(Tables tables);
 
+  // All will be exchanged soon: retires them now, and they can still be found. Then ExchangeAll, or
+  // Resume, which makes each anew.
+  void Suspend();
+  void Resume(absl::FunctionRef<TablePtr(const TableDefinition&)> make);
+  // Returns when no such exchange is to come.
+  void AwaitExchange() const { suspended_.wait(true, std::memory_order_acquire); }
+
  private:
+  void EndSuspension();
+
   mutable std::shared_mutex mutex_;
   Tables tables_;  // Guarded by mutex_.
+  std::atomic<bool> suspended_ = false;
 };
 
 }  // namespace stator::engine

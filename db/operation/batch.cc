@@ -207,15 +207,19 @@ absl::StatusOr<BatchGetItemResult> BatchGetItem(const Context& context,
   STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   STATOR_RETURN_IF_ERROR(CheckValues(request));
   STATOR_ASSIGN_OR_RETURN(const auto batch, plan::CheckBatch(request, context.expressions));
-  STATOR_ASSIGN_OR_RETURN(const BatchAddresses located, Locate(context, batch));
-  BatchBuilder builder(batch);
-  STATOR_RETURN_IF_ERROR(context.store.View([&](storage::Snapshot& snapshot) {
-    return engine::ReadItems(snapshot, located.addresses,
-                             [&](size_t i, const std::optional<ItemRecord>& record) {
-                               builder.Take(*located.gets[i], *located.keys[i], record);
-                             });
-  }));
-  return std::move(builder).Finish(request.return_consumed_capacity);
+  for (;;) {
+    STATOR_ASSIGN_OR_RETURN(const BatchAddresses located, Locate(context, batch));
+    BatchBuilder builder(batch);
+    absl::Status read = context.store.View([&](storage::Snapshot& snapshot) {
+      return engine::ReadItems(snapshot, located.addresses,
+                               [&](size_t i, const std::optional<ItemRecord>& record) {
+                                 builder.Take(*located.gets[i], *located.keys[i], record);
+                               });
+    });
+    if (!context.WereCurrent(located.tables)) continue;
+    STATOR_RETURN_IF_ERROR(std::move(read));
+    return std::move(builder).Finish(request.return_consumed_capacity);
+  }
 }
 
 absl::StatusOr<BatchWriteItemResult> BatchWriteItem(const Context& context,

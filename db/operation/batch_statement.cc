@@ -119,10 +119,14 @@ absl::Status Read(const Context& context, const Entry& entry, std::set<Target>& 
   if (!read->IsPoint() || read->IsList()) return plan::error::BatchReadWithoutKey();
   STATOR_ASSIGN_OR_RETURN(const plan::RangeRead range,
                           read->PlanRange(0, std::nullopt, 1, context.secret));
-  if (!targets.emplace(table->schema().id, range.begin.bytes()).second) {
-    return plan::error::DuplicateKeys();
+  const auto [target, is_new] = targets.emplace(table->schema().id, range.begin.bytes());
+  if (!is_new) return plan::error::DuplicateKeys();
+  absl::StatusOr<SelectedPage> selected = SelectPage(context, *read, {}, 1, consistent);
+  if (!context.WasCurrent(*table)) {
+    targets.erase(target);
+    return Read(context, entry, targets, consumed, response);
   }
-  STATOR_ASSIGN_OR_RETURN(SelectedPage page, SelectPage(context, *read, {}, 1, consistent));
+  STATOR_ASSIGN_OR_RETURN(const SelectedPage page, std::move(selected));
   if (!page.rows.empty()) response.item = Item(page.rows.front());
   consumed.Add(entry.statement->table(), page.units);
   return absl::OkStatus();

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
@@ -48,6 +49,12 @@ struct Context {
   engine::TablePtr FindTableInAnyState(std::string_view name_or_arn) const;
   // The table whose items an operation is about: nullptr also when it is being created or deleted.
   engine::TablePtr FindTable(std::string_view name_or_arn) const;
+  // Asked when a read is done: whether `table` was, in the moment that was read, what it was found
+  // to be. Else it has been changed or dropped, and may have been erased in part, or the database
+  // is being put back to a mark; the operation then begins again with finding its table. Waits for
+  // a rewind that is under way.
+  bool WasCurrent(const engine::Table& table) const;
+  bool WereCurrent(const std::vector<engine::TablePtr>& tables) const;
   // The table that an operation describes or changes: nullptr when there is none. One that is being
   // created or deleted is there, until its deletion is over. Errors: those of the store.
   absl::StatusOr<engine::TablePtr> FindDescribed(std::string_view name_or_arn) const;

@@ -104,13 +104,15 @@ absl::StatusOr<GetItemResult> GetItem(const Context& context, const GetItemReque
   STATOR_ASSIGN_OR_RETURN(const Read read, BeginRead(context, request));
   GetItemResult result;
   size_t item_size = 0;
-  STATOR_RETURN_IF_ERROR(context.store.View([&](storage::Snapshot& snapshot) {
+  absl::Status done = context.store.View([&](storage::Snapshot& snapshot) {
     return engine::ReadItem(snapshot, *read.address, [&](const std::optional<ItemRecord>& record) {
       if (!record) return;
       item_size = record->item_size();
       result.item = engine::Projected(record->item(), read.projection);
     });
-  }));
+  });
+  if (!context.WasCurrent(*read.table)) return GetItem(context, request);
+  STATOR_RETURN_IF_ERROR(std::move(done));
   const double units = engine::ReadUnits(item_size, request.consistent_read.value_or(false));
   result.consumed_capacity =
       engine::ConsumedOf(request.return_consumed_capacity, *request.table_name, units);
@@ -120,12 +122,22 @@ absl::StatusOr<GetItemResult> GetItem(const Context& context, const GetItemReque
 absl::Status ViewItem(const Context& context, const GetItemRequest& request,
                       absl::FunctionRef<void(std::optional<ItemView>)> visit) {
   STATOR_RETURN_IF_ERROR(plan::CheckView(request));
-  STATOR_ASSIGN_OR_RETURN(const Read read, BeginRead(context, request));
-  return context.store.View([&](storage::Snapshot& snapshot) {
-    return engine::ReadItem(snapshot, *read.address, [&](const std::optional<ItemRecord>& record) {
-      visit(record ? std::optional(record->item()) : std::nullopt);
+  for (;;) {
+    STATOR_ASSIGN_OR_RETURN(const Read read, BeginRead(context, request));
+    bool current = false;
+    absl::Status done = context.store.View([&](storage::Snapshot& snapshot) -> absl::Status {
+      // Asked before the visit, which must not be repeated. It is soon enough: a table that is
+      // current now is what it was found to be in this snapshot.
+      current = read.table->IsCurrent();
+      if (!current) return absl::OkStatus();
+      return engine::ReadItem(snapshot, *read.address,
+                              [&](const std::optional<ItemRecord>& record) {
+                                visit(record ? std::optional(record->item()) : std::nullopt);
+                              });
     });
-  });
+    if (current || !done.ok()) return done;
+    context.catalog.AwaitReload();
+  }
 }
 
 absl::StatusOr<PutItemResult> PutItem(const Context& context, const PutItemRequest& request) {

@@ -1,6 +1,7 @@
 // The store is put back in one exclusive commit, and what was read from it into memory is read
-// again there, before the next write is decided: every table becomes another one, so whatever was
-// planned with one of the old ones is planned again.
+// again there, before the next write is decided. Before that commit can be seen, no table is
+// current any more, and after it each is another one: so a write that was planned before is planned
+// again, and a read that met the commit begins again (Context::WasCurrent).
 #include "db/operation/mark.h"
 
 #include "db/base/status_macros.h"
@@ -21,10 +22,19 @@ absl::StatusOr<MarkId> Mark(const Context& context) {
 }
 
 absl::Status Rewind(const Context& context, MarkId mark) {
+  bool begun = false;
   absl::Status reread;
+  const auto begin = [&] {
+    begun = true;
+    context.catalog.Suspend();
+  };
   const absl::Status rewound =
-      context.store.Rewind(mark, [&] { reread = ReadAgain(context, mark); });
-  if (IsError(rewound, ErrorCode::kOutcomeUnknown)) ReadAgain(context, mark).IgnoreError();
+      context.store.Rewind(mark, begin, [&] { reread = ReadAgain(context, mark); });
+  if (IsError(rewound, ErrorCode::kOutcomeUnknown)) {
+    ReadAgain(context, mark).IgnoreError();
+  } else if (!rewound.ok() && begun) {
+    context.catalog.Resume();
+  }
   STATOR_RETURN_IF_ERROR(rewound);
   // The background may have believed that nothing was left to do.
   context.wake_background();

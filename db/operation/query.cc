@@ -28,22 +28,31 @@ std::optional<ConsumedCapacity> ConsumedBy(const Request& request, const plan::R
 }
 
 template <typename Request>
-absl::StatusOr<QueryResult> Run(const Context& context, const Request& request) {
-  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
-  STATOR_RETURN_IF_ERROR(CheckValues(request));
-  STATOR_ASSIGN_OR_RETURN(const plan::CheckedRange range,
-                          plan::CheckRange(request, context.expressions));
-  const engine::TablePtr table = context.FindTable(*request.table_name);
-  if (table == nullptr) return engine::error::RequestedResourceNotFound();
-  STATOR_ASSIGN_OR_RETURN(const plan::RangeRead read,
-                          plan::PlanRange(range, request, table->schema(), context.secret));
-  STATOR_ASSIGN_OR_RETURN(engine::Page page, engine::ReadPage(context.store, read));
+QueryResult ResultOf(const Request& request, const plan::RangeRead& read, engine::Page page) {
   QueryResult result{.count = page.count,
                      .scanned_count = page.scanned,
                      .last_evaluated_key = std::move(page.last_key),
                      .consumed_capacity = ConsumedBy(request, read, page)};
   if (!read.count_only) result.items = std::move(page.items);
   return result;
+}
+
+template <typename Request>
+absl::StatusOr<QueryResult> Run(const Context& context, const Request& request) {
+  STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
+  STATOR_RETURN_IF_ERROR(CheckValues(request));
+  STATOR_ASSIGN_OR_RETURN(const plan::CheckedRange range,
+                          plan::CheckRange(request, context.expressions));
+  for (;;) {
+    const engine::TablePtr table = context.FindTable(*request.table_name);
+    if (table == nullptr) return engine::error::RequestedResourceNotFound();
+    STATOR_ASSIGN_OR_RETURN(const plan::RangeRead read,
+                            plan::PlanRange(range, request, table->schema(), context.secret));
+    absl::StatusOr<engine::Page> page = engine::ReadPage(context.store, read);
+    if (!context.WasCurrent(*table)) continue;
+    STATOR_RETURN_IF_ERROR(page.status());
+    return ResultOf(request, read, *std::move(page));
+  }
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ absl::StatusOr<ReadTransactionResult> ReadTransaction(const Context& context,
   ReadTransactionResult result;
   result.items.resize(gets.size());
   size_t bytes = 0;
-  STATOR_RETURN_IF_ERROR(context.store.View([&](storage::Snapshot& snapshot) {
+  absl::Status read = context.store.View([&](storage::Snapshot& snapshot) {
     return engine::ReadItems(
         snapshot, located.addresses, [&](size_t i, const std::optional<ItemRecord>& record) {
           const size_t item_bytes = record ? record->item_size() : 0;
@@ -58,7 +58,9 @@ absl::StatusOr<ReadTransactionResult> ReadTransaction(const Context& context,
           if (!record || bytes > limits::kTransactionBytesMax) return;
           result.items[i] = engine::Projected(record->item(), gets[i].projection);
         });
-  }));
+  });
+  if (!context.WereCurrent(located.tables)) return ReadTransaction(context, gets);
+  STATOR_RETURN_IF_ERROR(std::move(read));
   if (bytes > limits::kTransactionBytesMax) return plan::error::TransactionTooLarge();
   return result;
 }

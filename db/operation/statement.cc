@@ -42,8 +42,10 @@ absl::StatusOr<ExecuteStatementResult> Read(const Context& context,
   STATOR_ASSIGN_OR_RETURN(const auto read, plan::StatementRead::Check(statement, parameters,
                                                                       table->schema(), consistent));
   const int32_t limit = request.limit.value_or(std::numeric_limits<int32_t>::max());
-  STATOR_ASSIGN_OR_RETURN(SelectedPage page,
-                          SelectPage(context, *read, std::move(position), limit, consistent));
+  absl::StatusOr<SelectedPage> selected =
+      SelectPage(context, *read, std::move(position), limit, consistent);
+  if (!context.WasCurrent(*table)) return Read(context, request, statement);
+  STATOR_ASSIGN_OR_RETURN(SelectedPage page, std::move(selected));
   ExecuteStatementResult result{
       .items = std::move(page.rows),
       .consumed_capacity = engine::ConsumedOf(request.return_consumed_capacity, statement->table(),

@@ -99,12 +99,15 @@ absl::StatusOr<DescribeTableResult> DescribeTable(const Context& context,
   const engine::Moment moment = context.Now();
   // Where time passes only when a test says so, the background has not heard of it.
   if (context.delay.count() > 0) STATOR_RETURN_IF_ERROR(context.backfill.RunSome(moment.now));
-  const engine::TablePtr table = context.FindTableInAnyState(*request.table_name);
-  if (table == nullptr) return engine::error::TableNotFound(context.NameOf(*request.table_name));
-  const engine::TableDefinition& definition = table->definition();
-  STATOR_ASSIGN_OR_RETURN(auto description,
-                          Describe(context, definition, engine::StatesOf(definition, moment)));
-  return DescribeTableResult{.table = std::move(description)};
+  for (;;) {
+    const engine::TablePtr table = context.FindTableInAnyState(*request.table_name);
+    if (table == nullptr) return engine::error::TableNotFound(context.NameOf(*request.table_name));
+    const engine::TableDefinition& definition = table->definition();
+    auto description = Describe(context, definition, engine::StatesOf(definition, moment));
+    if (!context.WasCurrent(*table)) continue;
+    STATOR_RETURN_IF_ERROR(description.status());
+    return DescribeTableResult{.table = *std::move(description)};
+  }
 }
 
 absl::StatusOr<ListTablesResult> ListTables(const Context& context,

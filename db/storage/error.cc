@@ -55,6 +55,11 @@ absl::Status RewindUnknown(const absl::Status& why) {
                       std::string_view(why.message().data(), why.message().size())}));
 }
 
+absl::Status ForkOnDisk() {
+  return Make(ErrorCode::kUnknownOperation,
+              "A database on disk cannot be forked: only one in memory can.");
+}
+
 absl::Status ChecksumMismatch(std::string_view space, std::string_view key) {
   return Make(ErrorCode::kCorruption, Concat({"A stored record does not match its checksum: space ",
                                               space, ", key ", Hex(key), "."}));

@@ -17,6 +17,8 @@ absl::Status OutOfMemory();
 absl::Status MarkGone();
 // kOutcomeUnknown: a rewind may have been done or not; `why` is how its answer was lost.
 absl::Status RewindUnknown(const absl::Status& why);
+// kUnknownOperation: a fork of a store on disk.
+absl::Status ForkOnDisk();
 // kCorruption: a record's checksum does not match its bytes.
 absl::Status ChecksumMismatch(std::string_view space, std::string_view key);
 // kCorruption: the file is not what its header says.

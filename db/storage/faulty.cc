@@ -175,11 +175,14 @@ class FaultyStore final : public Store {
   absl::StatusOr<MarkId> Mark(absl::FunctionRef<void(MarkId)> marked) override {
     return under_->Mark(marked);
   }
-  absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> committed) override {
-    return under_->Rewind(mark, committed);
+  absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> begun,
+                      absl::FunctionRef<void()> committed) override {
+    return under_->Rewind(mark, begun, committed);
   }
   void Release(MarkId mark) override { under_->Release(mark); }
   std::vector<MarkId> Marks() const override { return under_->Marks(); }
+  // The fork has no faults.
+  absl::StatusOr<std::unique_ptr<Store>> Fork() override { return under_->Fork(); }
   uint64_t generation() const override { return under_->generation(); }
   void OnCommit(absl::AnyInvocable<void()> committed) override {
     under_->OnCommit(std::move(committed));

@@ -175,18 +175,32 @@ class Store {
   virtual void Submit(UpdateRequest& request) = 0;
 
   // Remembers this moment; `marked` is called before any later Update is decided. Rewind puts
-  // everything back to it but kMeta and the stamp, as one exclusive commit; `committed` as for
-  // UpdateAlone. The mark stays and can be rewound to again; marks made after it are gone. Errors:
-  // kResourceNotFound (unknown, released, gone, or dropped because too much was written since),
-  // kOutcomeUnknown, and as for Update.
+  // everything back to it but kMeta and the stamp, as one exclusive commit. `begun` is called (once
+  // or again) when there is such a mark, before any View can see what is put back; `committed` as
+  // for UpdateAlone. The mark stays and can be rewound to again; marks made after it are gone.
+  // Errors: kResourceNotFound (unknown, released, gone, or dropped because too much was written
+  // since), kOutcomeUnknown, and as for Update.
   virtual absl::StatusOr<MarkId> Mark(absl::FunctionRef<void(MarkId)> marked) = 0;
+  virtual absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> begun,
+                              absl::FunctionRef<void()> committed) = 0;
+  virtual void Release(MarkId mark) = 0;
   absl::StatusOr<MarkId> Mark() {
     return Mark([](MarkId) {});
   }
-  virtual absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> committed) = 0;
-  virtual void Release(MarkId mark) = 0;
+  absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> committed) {
+    return Rewind(
+        mark, [] {}, committed);
+  }
+
   // Those that one can rewind to, oldest first.
   virtual std::vector<MarkId> Marks() const = 0;
+
+  // A second store that begins as this one is now, in constant time, and goes its own way; either
+  // may be destroyed first. It has the identity of this one and none of its marks. While it lives,
+  // what is written here takes memory that is not given back. Errors: kUnknownOperation where it
+  // cannot be had (on disk), and as for Update.
+  virtual absl::StatusOr<std::unique_ptr<Store>> Fork() = 0;
+
   // One more after each rewind: what was begun in an older generation is to be discarded.
   virtual uint64_t generation() const = 0;
 

@@ -283,6 +283,12 @@ class EmbeddedDatabase : public Database {
   // Those that one can rewind to, oldest first.
   virtual std::vector<MarkId> Marks() const = 0;
 
+  // In memory: a second database that begins as this one is now, in constant time; what is written
+  // to either the other does not see. It has the options of this one (`clock`, which outlives it,
+  // if one is given) and none of its marks; either may be destroyed first. While it lives, memory
+  // that this one would give up as it is written to is kept for it. On disk: kUnknownOperation.
+  virtual absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Fork(Clock* clock = nullptr) = 0;
+
   // Waiting for change, without polling. Each table with an enabled stream counts its changes in
   // this process, from 1 at open; the count grows with a commit that changed items of the table, or
   // its stream, or put the database back, and now and then for nothing.

@@ -55,9 +55,12 @@ class LmdbStore final : public Store {
   void Submit(UpdateRequest& request) override;
   using Store::Mark;
   absl::StatusOr<MarkId> Mark(absl::FunctionRef<void(MarkId)> marked) override;
-  absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> committed) override;
+  using Store::Rewind;
+  absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> begun,
+                      absl::FunctionRef<void()> committed) override;
   void Release(MarkId mark) override;
   std::vector<MarkId> Marks() const override;
+  absl::StatusOr<std::unique_ptr<Store>> Fork() override { return error::ForkOnDisk(); }
 
   uint64_t generation() const override { return generation_.load(std::memory_order_acquire); }
   void OnCommit(absl::AnyInvocable<void()> committed) override {
@@ -144,13 +147,16 @@ absl::StatusOr<MarkId> LmdbStore::Mark(absl::FunctionRef<void(MarkId)> marked) {
   return mark;
 }
 
-absl::Status LmdbStore::Rewind(MarkId mark, absl::FunctionRef<void()> committed) {
+absl::Status LmdbStore::Rewind(MarkId mark, absl::FunctionRef<void()> begun,
+                               absl::FunctionRef<void()> committed) {
   STATOR_RETURN_IF_ERROR(MayWrite());
   absl::Status filled;
   const Outcome outcome = parts_->queue.UpdateAlone(
       [&](Snapshot&, WriteBatch& batch) {
         filled = parts_->marks.Fill(mark, batch);
-        return filled.ok() ? Decision::kCommit : Decision::kRefuse;
+        if (!filled.ok()) return Decision::kRefuse;
+        begun();
+        return Decision::kCommit;
       },
       [&] {
         parts_->marks.Rewound(mark);

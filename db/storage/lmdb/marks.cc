@@ -75,10 +75,17 @@ absl::Status Marks::Fill(MarkId id, WriteBatch& batch) {
 
 void Marks::Rewound(MarkId id) {
   absl::MutexLock lock(&mutex_);
-  // What the pin holds back is held back still, so its pages go on counting.
   if (const auto found = marks_.find(id); found != marks_.end()) {
-    found->second.keys.clear();
-    found->second.key_bytes = 0;
+    Mark& mark = found->second;
+    mark.keys.clear();
+    mark.key_bytes = 0;
+    // The present is what the mark was, and a pin on it holds no pages back. Where there is none to
+    // be had, the old one holds back what it did, and its pages go on counting.
+    if (const auto fresh = pool_.Acquire(); fresh.ok()) {
+      pool_.Release(mark.pin);
+      mark.pin = *fresh;
+      mark.page_bytes = 0;
+    }
   }
   for (auto later = marks_.upper_bound(id); later != marks_.end();) later = Drop(later);
 }

@@ -2,7 +2,8 @@
 // reads each of those from the pin and puts or erases it.
 //
 // A pin keeps LMDB from using the pages given up since, so the file grows; a mark whose growth or
-// keys exceed a bound is dropped. Marks die with the process.
+// keys exceed a bound is dropped. A rewind pins anew, so that one may go back to a mark any number
+// of times. Marks die with the process.
 //
 // Make, Fill, Rewound and Note are called by the leader of the commit queue, one at a time;
 // Release, DropAll and Ids from anywhere.

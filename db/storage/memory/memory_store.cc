@@ -26,6 +26,18 @@ void FillRandom(std::array<uint8_t, 16>& bytes) {
   for (uint8_t& byte : bytes) byte = static_cast<uint8_t>(device());
 }
 
+Identity NewIdentity(const MemoryOptions& options) {
+  Identity identity;
+  identity.created_us = options.created_us;
+  identity.uuid = {'s', 't', 'a', 't', 'o', 'r', ' ', 'i', 'n', ' ', 'm', 'e', 'm', 'o', 'r', 'y'};
+  identity.secret = identity.uuid;
+  if (options.random_secret) {
+    FillRandom(identity.uuid);
+    FillRandom(identity.secret);
+  }
+  return identity;
+}
+
 Outcome Failed(absl::Status status) { return {Outcome::Kind::kFailed, 0, std::move(status)}; }
 
 // A sum that leaves 64 bits wraps; signed addition would be undefined.
@@ -66,15 +78,16 @@ class MemoryStore::DoneScope {
   std::deque<UpdateRequest*> later_;
 };
 
-MemoryStore::MemoryStore(const MemoryOptions& options) {
+MemoryStore::MemoryStore(const MemoryOptions& options)
+    : MemoryStore(NewIdentity(options), std::make_shared<Trees>()) {}
+
+MemoryStore::MemoryStore(const Identity& identity, std::shared_ptr<Trees> trees)
+    : identity_(identity),
+      trees_(std::move(trees)),
+      pins_(trees_->pins),
+      versions_(trees_->versions) {
   current_.store(versions_.newest());
-  identity_.created_us = options.created_us;
-  identity_.uuid = {'s', 't', 'a', 't', 'o', 'r', ' ', 'i', 'n', ' ', 'm', 'e', 'm', 'o', 'r', 'y'};
-  identity_.secret = identity_.uuid;
-  if (options.random_secret) {
-    FillRandom(identity_.uuid);
-    FillRandom(identity_.secret);
-  }
+  published_.store(versions_.newest()->version);
 }
 
 bool MemoryStore::Inside() const { return ThreadGuard::Inside(this); }
@@ -202,17 +215,22 @@ absl::StatusOr<MarkId> MemoryStore::Mark(absl::FunctionRef<void(MarkId)> marked)
 
 absl::StatusOr<const Roots*> MemoryStore::RewoundTo(MarkId mark) {
   try {
-    const Roots* roots = versions_.Rewind(static_cast<uint64_t>(mark));
-    if (roots == nullptr) return error::MarkGone();
-    return roots;
+    return versions_.Rewind(static_cast<uint64_t>(mark));
   } catch (const std::bad_alloc&) {
     return error::OutOfMemory();
   }
 }
 
-absl::Status MemoryStore::Rewind(MarkId mark, absl::FunctionRef<void()> committed) {
+absl::Status MemoryStore::Rewind(MarkId mark, absl::FunctionRef<void()> begun,
+                                 absl::FunctionRef<void()> committed) {
   if (Inside()) return error::WriteInsideTransaction();
   absl::MutexLock lock(&writer_);
+  if (!versions_.HasMark(static_cast<uint64_t>(mark))) return error::MarkGone();
+  {
+    ThreadGuard guard(this);
+    ThreadGuard writing(&writer_);
+    begun();
+  }
   absl::StatusOr<const Roots*> roots = RewoundTo(mark);
   if (!roots.ok()) return std::move(roots).status();
   Publish(*roots);
@@ -259,6 +277,17 @@ void MemoryStore::ReleaseNow(MarkId mark) {
     return;
   }
   if (versions_.WorthReclaiming()) Reclaim();
+}
+
+absl::StatusOr<std::unique_ptr<Store>> MemoryStore::Fork() {
+  if (Inside()) return error::WriteInsideTransaction();
+  absl::MutexLock lock(&writer_);
+  try {
+    auto trees = std::make_shared<Trees>(trees_, *versions_.newest());
+    return std::unique_ptr<Store>(new MemoryStore(identity_, std::move(trees)));
+  } catch (const std::bad_alloc&) {
+    return error::OutOfMemory();
+  }
 }
 
 StoreStats MemoryStore::stats() const {

@@ -10,6 +10,8 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -32,9 +34,12 @@ class MemoryStore final : public Store {
 
   using Store::Mark;
   absl::StatusOr<MarkId> Mark(absl::FunctionRef<void(MarkId)> marked) override;
-  absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> committed) override;
+  using Store::Rewind;
+  absl::Status Rewind(MarkId mark, absl::FunctionRef<void()> begun,
+                      absl::FunctionRef<void()> committed) override;
   void Release(MarkId mark) override;
   std::vector<MarkId> Marks() const override;
+  absl::StatusOr<std::unique_ptr<Store>> Fork() override;
   uint64_t generation() const override { return generation_.load(std::memory_order_acquire); }
 
   void OnCommit(absl::AnyInvocable<void()> committed) override {
@@ -46,6 +51,21 @@ class MemoryStore final : public Store {
   bool CommitsWait() const override { return false; }
 
  private:
+  // What a fork reads of the store that it was made from, and so keeps when that one is gone.
+  struct Trees {
+    Trees() = default;
+    Trees(std::shared_ptr<Trees> from, const Roots& roots)
+        : origin(std::move(from)),
+          pin(std::in_place, origin->pins, roots.version),
+          versions(roots) {}
+
+    const std::shared_ptr<Trees> origin;
+    const std::optional<Pins::Pin> pin;  // Of the version in which the fork began.
+    Pins pins;
+    Versions versions;
+  };
+  MemoryStore(const Identity& identity, std::shared_ptr<Trees> trees);
+
   // Holds what is submitted from inside Done until that has returned.
   class DoneScope;
 
@@ -61,15 +81,16 @@ class MemoryStore final : public Store {
   absl::StatusOr<const Roots*> RewoundTo(MarkId mark) ABSL_EXCLUSIVE_LOCKS_REQUIRED(writer_);
 
   Identity identity_;
+  const std::shared_ptr<Trees> trees_;
 
   // Read by every reader, written by each commit: away from what only writers touch.
   alignas(64) std::atomic<const Roots*> current_{nullptr};
   std::atomic<uint64_t> published_{0};  // A version not newer than that of current_.
   std::atomic<uint64_t> generation_{0};
-  mutable Pins pins_;
+  Pins& pins_;
 
   mutable absl::Mutex writer_;
-  Versions versions_ ABSL_GUARDED_BY(writer_);
+  Versions& versions_ ABSL_GUARDED_BY(writer_);
   WriteBatch batch_ ABSL_GUARDED_BY(writer_);
   absl::AnyInvocable<void()> on_commit_ ABSL_GUARDED_BY(writer_);
   uint64_t last_mark_ ABSL_GUARDED_BY(writer_) = 0;

@@ -42,8 +42,7 @@ size_t Block::bytes() const {
 
 void Block::Free() { ::operator delete(As<void>()); }
 
-Versions::Versions() {
-  newest_ = new Roots{};
+Versions::Versions(const Roots& origin) : origin_(origin.version), newest_(new Roots(origin)) {
   bytes_.store(sizeof(Roots), std::memory_order_relaxed);
 }
 
@@ -122,6 +121,7 @@ Node* Versions::Editable(Node* node, Space space) {
 }
 
 void Versions::Retire(Block block, Space space) {
+  if (!Owns(block.version())) return;
   const bool held =
       Rewinds(space) && !marks_.empty() && block.version() <= marks_.back().roots.version;
   if (held) {
@@ -211,10 +211,11 @@ void Versions::FreeNode(LeftTree& tree, int64_t& budget) {
 
 // Recursive, and so without a list that might find no memory: it is as deep as the tree is high.
 void Versions::FreeAll(Node* node) {
-  if (node == nullptr) return;
+  if (node == nullptr || !Owns(node->version)) return;
   for (int i = 0; i < node->count; ++i) {
     if (!node->leaf()) FreeAll(node->child(i));
-    if (node->records[i] != nullptr) Free(Block(node->records[i]));
+    Record* record = node->records[i];
+    if (record != nullptr && Owns(record->version)) Free(Block(record));
   }
   Free(Block(node));
 }

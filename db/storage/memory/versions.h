@@ -13,9 +13,9 @@
 // The queue is first in, first out, and nothing overtakes: a tree in it can be walked, because what
 // it shares with later versions can only be retired, and so freed, behind it.
 //
-// A second store could start in constant time from the newest version or a marked one: for its
-// whole life it would keep this one and a Pin on that version; it would take over the roots, and
-// treat every block of that version or an older one as not its own (to be copied, never retired).
+// A fork starts in constant time from the roots of another store's version: every block of that
+// version or an older one is not its own, to be copied but never retired or freed. Who forks keeps
+// those blocks for the fork's whole life, by a Pin on that version.
 //
 // Not thread-safe: only the writer comes here. Reading `bytes()` is safe for all.
 #pragma once
@@ -68,7 +68,9 @@ class Block {
 
 class Versions {
  public:
-  Versions();
+  Versions() : Versions(Roots{}) {}
+  // A fork of a store whose version `origin` is; of no store, if it is the version 0.
+  explicit Versions(const Roots& origin);
   // No reader may be left.
   ~Versions();
   Versions(const Versions&) = delete;
@@ -100,6 +102,7 @@ class Versions {
   // Marks, by the number given: the newest version is kept until the mark is released. Both may
   // throw std::bad_alloc, and have then done nothing.
   void Mark(uint64_t id);
+  bool HasMark(uint64_t id) { return FindMark(id) != marks_.end(); }
   bool Release(uint64_t id);            // False if there is no such mark.
   std::vector<uint64_t> Marks() const;  // Oldest first.
   // Makes a newest version with the trees of the mark, but for the spaces that do not rewind, and
@@ -138,6 +141,9 @@ class Versions {
   void FreeAll(Node* node);
   void Free(Block block);
 
+  bool Owns(uint64_t version) const { return version > origin_; }
+
+  const uint64_t origin_;  // Blocks of this version or an older one are another store's.
   Roots* newest_ = nullptr;
   Roots* begun_ = nullptr;
   std::vector<Block> made_;  // By the version begun, to be freed if it is abandoned.

@@ -22,6 +22,9 @@ class History {
   uint64_t Below(uint64_t limit) { return random_() % limit; }
   const Model& model() const { return model_; }
 
+  // Of a store that begins with something: a fork.
+  void Begin(const Model& model) { model_ = model; }
+
   // After a rewind: the model is that of the mark, but for the one space that stays.
   void Become(const Model& marked) {
     Map meta = std::move(model_[0]);

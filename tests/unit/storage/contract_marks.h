@@ -98,6 +98,39 @@ TEST_P(StoreMarks, ARewindTellsWhenItHasCommitted) {
   EXPECT_EQ(calls, 1);
 }
 
+TEST_P(StoreMarks, ARewindTellsThatItBeginsBeforeItCanBeSeen) {
+  Put("a", "old");
+  const MarkId mark = Mark();
+  Put("a", "new");
+  std::optional<std::string> seen;
+  const auto look = [&] {
+    const absl::Status read = store_->View([&](Snapshot& snapshot) {
+      seen = GetFrom(snapshot, "a");
+      return absl::OkStatus();
+    });
+    EXPECT_TRUE(read.ok()) << read;
+  };
+  bool begun = false;
+  const auto begin = [&] {
+    begun = true;
+    look();
+    EXPECT_EQ(seen, "new");
+  };
+  EXPECT_EQ(store_->Rewind(mark, begin, look), absl::OkStatus());
+  EXPECT_TRUE(begun);
+  EXPECT_EQ(seen, "old");
+  const auto never = [] { ADD_FAILURE() << "There was nothing to rewind to."; };
+  store_->Release(mark);
+  EXPECT_FALSE(store_->Rewind(mark, never, never).ok());
+}
+
+TEST_P(StoreMarks, AMarkTellsWhatItIsCalled) {
+  MarkId told{0};
+  const auto mark = store_->Mark([&](MarkId id) { told = id; });
+  ASSERT_TRUE(mark.ok()) << mark.status();
+  EXPECT_EQ(told, *mark);
+}
+
 TEST_P(StoreMarks, AMarkCanBeRewoundToAgain) {
   PutAll({"a"});
   const MarkId mark = Mark();

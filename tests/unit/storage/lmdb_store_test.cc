@@ -154,6 +154,24 @@ TEST_F(LmdbStoreTest, TellsHowMuchRoomThereIs) {
   EXPECT_THAT(store_->stats().free_pages * 4096, Le(store_->stats().bytes_used));
 }
 
+TEST_F(LmdbStoreTest, AMarkIsKeptHoweverOftenItIsRewoundTo) {
+  options_.mark_bytes_max = 1 << 20;
+  Reopen();
+  ASSERT_TRUE(Committed(Put("a", "1")));
+  const MarkId mark = *store_->Mark();
+  for (int i = 0; i < 40; ++i) {
+    ASSERT_TRUE(Committed(Put("b" + std::to_string(i), std::string(200'000, 'b'))));
+    ASSERT_TRUE(Committed(Put("a", "2")));
+    ASSERT_TRUE(store_->Rewind(mark, [] {}).ok()) << i;
+    EXPECT_EQ(Get("a"), "1");
+  }
+  EXPECT_LT(store_->stats().bytes_used, 4u << 20) << "What a rewind gave up is used again.";
+}
+
+TEST_F(LmdbStoreTest, IsNotForked) {
+  EXPECT_EQ(store_->Fork().status().code(), absl::StatusCode::kUnimplemented);
+}
+
 TEST_F(LmdbStoreTest, AMarkIsDroppedWhenTooMuchWasWrittenSince) {
   options_.mark_bytes_max = 1 << 20;
   Reopen();

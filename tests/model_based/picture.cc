@@ -1,0 +1,115 @@
+#include "tests/model_based/picture.h"
+
+#include <optional>
+#include <utility>
+
+#include "db/wire/encode.h"
+
+namespace stator::model_based {
+namespace {
+
+class Artist {
+ public:
+  explicit Artist(Database& db) : db_(db) {}
+
+  std::vector<std::string> Draw() && {
+    std::optional<std::string> after;
+    do {
+      const auto page = db_.ListTables({.exclusive_start_table_name = after});
+      Add("ListTables", page);
+      if (!page.ok()) break;
+      for (const std::string& table : page->table_names) DrawTable(table);
+      after = page->last_evaluated_table_name;
+    } while (after);
+    return std::move(lines_);
+  }
+
+ private:
+  template <typename Result>
+  void Add(const std::string& what, const absl::StatusOr<Result>& result) {
+    std::string line = what + " ";
+    if (result.ok()) {
+      wire::Encode(*result, line);
+    } else {
+      line += result.status().ToString();
+    }
+    lines_.push_back(std::move(line));
+  }
+
+  void DrawTable(const std::string& name) {
+    const auto described = db_.DescribeTable({.table_name = name});
+    Add("DescribeTable", described);
+    Add("DescribeTimeToLive", db_.DescribeTimeToLive({.table_name = name}));
+    DrawItems(name, std::nullopt);
+    if (!described.ok()) return;
+    const TableDescription& table = *described->table;
+    Add("ListTagsOfResource", db_.ListTagsOfResource({.resource_arn = table.table_arn}));
+    if (table.local_secondary_indexes) {
+      for (const auto& index : *table.local_secondary_indexes) DrawItems(name, index.index_name);
+    }
+    if (table.global_secondary_indexes) {
+      for (const auto& index : *table.global_secondary_indexes) DrawItems(name, index.index_name);
+    }
+  }
+
+  // A small page, so that most scans have several.
+  void DrawItems(const std::string& table, const std::optional<std::string>& index) {
+    std::optional<Item> after;
+    do {
+      const auto page = db_.Scan(
+          {.table_name = table, .index_name = index, .limit = 7, .exclusive_start_key = after});
+      Add("Scan " + table + " " + index.value_or("") + ":", page);
+      if (!page.ok()) return;
+      after = page->last_evaluated_key;
+    } while (after);
+  }
+
+  Database& db_;
+  std::vector<std::string> lines_;
+};
+
+std::string Hex(std::string_view bytes) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string text;
+  for (const unsigned char byte : bytes) {
+    text += kDigits[byte >> 4];
+    text += kDigits[byte & 15];
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> PictureOf(Database& db) { return Artist(db).Draw(); }
+
+std::vector<std::string> RowsOf(storage::Store& store) {
+  std::vector<std::string> rows;
+  const absl::Status read = store.View([&](storage::Snapshot& snapshot) {
+    for (int number = 0; number < storage::kSpaces; ++number) {
+      const auto space = static_cast<storage::Space>(number);
+      if (space == storage::Space::kMeta) continue;
+      absl::Status scanned =
+          snapshot.Scan({.space = space, .begin = {}, .end = {}}, [&](auto key, auto value) {
+            rows.push_back(std::string(storage::SpaceName(space)) + " " + Hex(key) + " = " +
+                           Hex(value));
+            return storage::Visit::kContinue;
+          });
+      if (!scanned.ok()) return scanned;
+    }
+    return absl::OkStatus();
+  });
+  if (!read.ok()) rows.push_back(read.ToString());
+  return rows;
+}
+
+std::string FirstDifference(const std::vector<std::string>& before,
+                            const std::vector<std::string>& after) {
+  for (size_t i = 0; i < before.size() || i < after.size(); ++i) {
+    const std::string was = i < before.size() ? before[i] : "(nothing)";
+    const std::string is = i < after.size() ? after[i] : "(nothing)";
+    if (was != is) return "line " + std::to_string(i) + "\n  was: " + was + "\n  is:  " + is;
+  }
+  return "";
+}
+
+}  // namespace stator::model_based
