@@ -16,9 +16,9 @@ Time LogFeed::Touch(Time now) {
   return Time(std::chrono::microseconds(us));
 }
 
-void LogFeed::Remember(Time time) {
-  const int64_t us = time.time_since_epoch().count();
-  if (us > last_us_.load(std::memory_order_relaxed)) last_us_ = us;
+void LogFeed::Restart(std::optional<Time> newest) {
+  last_us_.store(newest ? newest->time_since_epoch().count() : INT64_MIN,
+                 std::memory_order_relaxed);
 }
 
 uint64_t LogFeed::count() const {

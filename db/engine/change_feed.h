@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -29,8 +30,9 @@ class LogFeed {
   // By whoever decides writes, one at a time: the time of a record to be appended, which is `now`
   // but never less than that of a record before it.
   Time Touch(Time now);
-  // The time of a record that was found at open.
-  void Remember(Time time);
+  // What was found in the log, at open and after a rewind: the time of its newest record; nullopt:
+  // it has none.
+  void Restart(std::optional<Time> newest);
 
   // Grows whenever there may be something new; from 1.
   uint64_t count() const;

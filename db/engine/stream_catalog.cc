@@ -164,17 +164,19 @@ absl::StatusOr<StreamCatalog::Rows> StreamCatalog::ReadRows(storage::Snapshot& s
       }));
   STATOR_RETURN_IF_ERROR(damage);
   for (const auto& [name, stream] : rows) {
-    STATOR_RETURN_IF_ERROR(RememberTimes(snapshot, *stream));
+    STATOR_RETURN_IF_ERROR(RestartFeed(snapshot, *stream));
   }
   return rows;
 }
 
-absl::Status StreamCatalog::RememberTimes(storage::Snapshot& snapshot,
-                                          const StreamDefinition& stream) {
+absl::Status StreamCatalog::RestartFeed(storage::Snapshot& snapshot,
+                                        const StreamDefinition& stream) {
+  std::optional<Time> newest;
   for (const ShardDefinition& shard : stream.shards) {
-    STATOR_ASSIGN_OR_RETURN(const auto newest, NewestOf(snapshot, {stream.log, shard.number}));
-    if (newest) feed_.Of(stream.log)->Remember(newest->time);
+    STATOR_ASSIGN_OR_RETURN(const auto entry, NewestOf(snapshot, {stream.log, shard.number}));
+    if (entry && (!newest || entry->time > *newest)) newest = entry->time;
   }
+  feed_.Of(stream.log)->Restart(newest);
   return absl::OkStatus();
 }
 

@@ -80,7 +80,7 @@ class StreamCatalog {
 
  private:
   void Erase(const StreamDefinition& stream);
-  absl::Status RememberTimes(storage::Snapshot& snapshot, const StreamDefinition& stream);
+  absl::Status RestartFeed(storage::Snapshot& snapshot, const StreamDefinition& stream);
   std::string NewLabel(std::string_view table, Time& created) const;
 
   const uint32_t shards_per_stream_;

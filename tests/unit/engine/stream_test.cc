@@ -144,6 +144,19 @@ TEST_F(StreamTest, TimesNeverGoBackThoughTheClockDoes) {
   EXPECT_EQ(log[1].time, kStart + seconds(10));
 }
 
+TEST_F(StreamTest, ARewindTakesTimesAlong) {
+  ASSERT_THAT(catalog_.Create(Definition()), IsOk());
+  Put(Item{{"p", "a"}}, kStart + seconds(1));
+  const auto mark = store_->Mark();
+  ASSERT_THAT(mark, IsOk());
+  Put(Item{{"p", "b"}}, kStart + seconds(100));
+  ASSERT_THAT(store_->Rewind(*mark, [&] { EXPECT_THAT(catalog_.Reload(), IsOk()); }), IsOk());
+  Put(Item{{"p", "c"}}, kStart + seconds(2));
+  const std::vector<Entry> log = Read();
+  ASSERT_THAT(log, SizeIs(2));
+  EXPECT_EQ(log[1].time, kStart + seconds(2));
+}
+
 TEST_F(StreamTest, EnablingMakesANewStreamAndTheOldOneStays) {
   ASSERT_THAT(catalog_.Create(Definition()), IsOk());
   Put(Item{{"p", "a"}});

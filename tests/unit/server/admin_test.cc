@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "http/gzip.h"
 #include "tests/unit/server/admin_fixture.h"
@@ -218,6 +219,42 @@ TEST_F(AdminTest, WhatFallsDueIsDoneWhenTheClockHasBeenTurned) {
   EXPECT_EQ(Call("Scan", scan), R"({"Count":2,"ScannedCount":2})");
   EXPECT_EQ(Call("GetItem", R"({"TableName":"Sessions","Key":{"id":{"S":"short"}}})"), "{}");
   EXPECT_THAT(Call("DescribeTable", R"({"TableName":"Sessions"})"), HasSubstr(R"("ItemCount":2)"));
+}
+
+TEST_F(AdminTest, WhatExpiredOnTheWayIsGoneAndItsRecordIsThere) {
+  ASSERT_TRUE(db_->CreateTable("Sessions", "id").ok());
+  const auto streamed = db_->UpdateTable(
+      {.table_name = "Sessions",
+       .stream_specification = StreamSpecification{true, StreamViewType::kOldImage}});
+  ASSERT_TRUE(streamed.ok());
+  const std::string arn = *streamed->table_description->latest_stream_arn;
+  ASSERT_TRUE(db_->UpdateTimeToLive(
+                     {.table_name = "Sessions",
+                      .time_to_live_specification = TimeToLiveSpecification{true, "expires"}})
+                  .ok());
+  ASSERT_TRUE(db_->Put("Sessions", Item{{"id", "short"}, {"expires", 1'700'003'600}}).ok());
+  ASSERT_THAT(Post("/_stator/clock", R"({"advance_seconds":172800})"), HasSubstr("1700172800"));
+
+  std::vector<Record> records;
+  const auto described = db_->DescribeStream({.stream_arn = arn});
+  ASSERT_TRUE(described.ok());
+  for (const Shard& shard : *described->stream_description->shards) {
+    const auto iterator =
+        db_->GetShardIterator({.stream_arn = arn,
+                               .shard_id = shard.shard_id,
+                               .shard_iterator_type = ShardIteratorType::kTrimHorizon});
+    ASSERT_TRUE(iterator.ok());
+    const auto read = db_->GetRecords({.shard_iterator = iterator->shard_iterator});
+    ASSERT_TRUE(read.ok());
+    records.insert(records.end(), read->records.begin(), read->records.end());
+  }
+  // That it was put is a record of two days ago.
+  ASSERT_EQ(records.size(), 1u);
+  EXPECT_EQ(records[0].event_name, OperationType::kRemove);
+  EXPECT_EQ(records[0].user_identity->type, "Service");
+  EXPECT_EQ(records[0].dynamodb->old_image->Find("id")->AsString(), "short");
+  EXPECT_EQ(records[0].dynamodb->approximate_creation_date_time,
+            Time(std::chrono::seconds(1'700'172'800)));
 }
 
 }  // namespace
