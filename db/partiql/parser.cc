@@ -157,7 +157,9 @@ class StatementParser : public ExpressionParser {
     if (steps.size() > 1) {
       // Of an index that is written to, the table has to say.
       const bool inserts = build_.statement().type() == StatementType::kInsert;
-      if (inserts || steps.size() > 2) return Refuse(error::IndexInWrite(path.at));
+      if (inserts || steps.size() > 2 || steps[1].is_index) {
+        return Refuse(error::IndexInWrite(path.at));
+      }
       build_.SetIndex(build_.statement().string(steps[1].value));
     }
     build_.SetTable(build_.statement().string(steps[0].value));

@@ -193,6 +193,9 @@ TEST(PartiqlParser, RefusesWhatDynamoDbDoesNotHave) {
       {"INSERT INTO t.i VALUE {}",
        "FROM clause may only contain a single table name in data manipulation statements at "
        "1:13:1"},
+      {"UPDATE t[1] SET a = 1",
+       "FROM clause may only contain a single table name in data manipulation statements at "
+       "1:8:1"},
       {"INSERT INTO t <<{'p': 1}, {'p': 2}>>",
        "Unsupported operation: Inserting multiple items in a single statement is not supported, "
        "use "
