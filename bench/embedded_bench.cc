@@ -98,10 +98,10 @@ void RawPut(benchmark::State& state) {
   }
 }
 
-void PutItem(benchmark::State& state, EmbeddedDatabase& db, const char* table = "items") {
+void PutItem(benchmark::State& state, EmbeddedDatabase& db) {
   Random random(3);
   for (auto _ : state) {
-    Check(db.PutItem({.table_name = table, .item = SomeItem(random)}).ok());
+    Check(db.PutItem({.table_name = "items", .item = SomeItem(random)}).ok());
   }
 }
 
@@ -111,10 +111,10 @@ void RawIncrement(benchmark::State& state) {
   for (auto _ : state) raw.Increment(RawLmdb::CounterKeyOf(random.Below(10'000)));
 }
 
-void UpdateItemAdd(benchmark::State& state, EmbeddedDatabase& db) {
+void UpdateItemAdd(benchmark::State& state, EmbeddedDatabase& db, const char* table = "counters") {
   Random random(4);
   const Expression add = *db.Prepare(ExpressionKind::kUpdate, "ADD n :one");
-  UpdateItemRequest request{.table_name = "counters",
+  UpdateItemRequest request{.table_name = table,
                             .update_expression = add,
                             .expression_attribute_values = Item{{":one", 1}}};
   for (auto _ : state) {
@@ -166,11 +166,14 @@ void RegisterAll() {
   add("raw_put", RawPut);
   add("put_disk", [](benchmark::State& s) { PutItem(s, FilledOnDisk()); });
   add("put_memory", [](benchmark::State& s) { PutItem(s, FilledInMemory()); });
-  add("put_streamed_disk", [](benchmark::State& s) { PutItem(s, FilledOnDisk(), "streamed"); });
-  add("put_streamed_memory", [](benchmark::State& s) { PutItem(s, FilledInMemory(), "streamed"); });
   add("raw_increment", RawIncrement);
   add("update_add_disk", [](benchmark::State& s) { UpdateItemAdd(s, FilledOnDisk()); });
   add("update_add_memory", [](benchmark::State& s) { UpdateItemAdd(s, FilledInMemory()); });
+  // Counters, since a put of what is there already changes nothing and is not logged.
+  add("streamed_add_disk",
+      [](benchmark::State& s) { UpdateItemAdd(s, FilledOnDisk(), "streamed"); });
+  add("streamed_add_memory",
+      [](benchmark::State& s) { UpdateItemAdd(s, FilledInMemory(), "streamed"); });
   add("durable_counters_1_writer", DurableCounters<1>)->UseRealTime();
   add("durable_counters_32_writers", DurableCounters<32>)->UseRealTime();
   add("rewind_100_disk", [](benchmark::State& s) { Rewind100(s, true); })->UseRealTime();
@@ -189,11 +192,12 @@ const std::vector<Ratio>& Ratios() {
       {"Query of 100, in memory / raw LMDB scan of 100", "query_100_memory", "raw_scan_100", 0},
       {"PutItem, on disk / raw LMDB put", "put_disk", "raw_put", 0},
       {"PutItem, in memory / raw LMDB put", "put_memory", "raw_put", 0},
-      {"PutItem into a table with a stream, on disk / without", "put_streamed_disk", "put_disk", 0},
-      {"PutItem into a table with a stream, in memory / without", "put_streamed_memory",
-       "put_memory", 0},
       {"UpdateItem ADD, on disk / raw LMDB get and put", "update_add_disk", "raw_increment", 0},
       {"UpdateItem ADD, in memory / raw LMDB get and put", "update_add_memory", "raw_increment", 0},
+      {"UpdateItem ADD with a stream, on disk / without", "streamed_add_disk", "update_add_disk",
+       0},
+      {"UpdateItem ADD with a stream, in memory / without", "streamed_add_memory",
+       "update_add_memory", 0},
       {"durable counters: 32 writers / 1 writer", "durable_counters_32_writers",
        "durable_counters_1_writer", 8},
       {"rewind of 100 writes, on disk / one durable write", "rewind_100_disk",
