@@ -14,6 +14,7 @@ enum class Space : uint8_t {
   // a rewind must not restore: this is the one space that marks leave out.
   kMeta = 0,
   // "t/" table name → description of the table (a versioned item encoding, engine/catalog);
+  // "s/" table name "/" label → description of a stream (likewise, engine/stream_codec);
   // "d/" id (4) → id (4) · space (1) · attribute of its time to live: what a dropped table or index
   // left in that space for the purge;
   // "b/" index id (4) → key of the items space: how far the backfill of an index has come.
@@ -23,11 +24,12 @@ enum class Space : uint8_t {
   // index id (4) · digest (16) · sort attributes · digest of the table key → item record;
   // table id (4) · digest (16) → size of an item collection (8)         (engine/item_collection.h)
   kIndexes = 3,
-  // log id (4) · shard (4) · stamp (8) · ordinal (2) → change record
+  // log id (4) · shard (4) · stamp (8) · ordinal (2) → change record         (db/model/log_key.h)
+  // log id (4) · shard (4) → the last sequence that was trimmed
   kLog = 4,
   // seconds since 1970 (8) · item key, which begins with the table id → nothing
   kExpiry = 5,
-  // table or index id (4) · counter (1) → signed 64-bit sum, written by Add only
+  // table, index or log id (4) · counter (1) → signed 64-bit sum, written by Add only
   kStatistics = 6,
   // mapping id · what → state of a trigger
   kTriggers = 7,
