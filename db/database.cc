@@ -12,6 +12,7 @@
 #include "db/background/shard_roll.h"
 #include "db/background/token_purge.h"
 #include "db/background/worker.h"
+#include "db/base/error.h"
 #include "db/base/status_macros.h"
 #include "db/engine/catalog.h"
 #include "db/engine/epochs.h"
@@ -40,6 +41,9 @@
 
 namespace stator {
 namespace {
+
+// As `--shards-per-stream` of the server.
+constexpr uint32_t kShardsMax = 1000;
 
 class Engine final : public EmbeddedDatabase {
  public:
@@ -77,6 +81,9 @@ class Engine final : public EmbeddedDatabase {
                 }} {}
 
   absl::Status Load() {
+    if (options_.shards_per_stream < 1 || options_.shards_per_stream > kShardsMax) {
+      return error::Validation("Options::shards_per_stream must be 1 to 1,000");
+    }
     store_->OnCommit([this] { catalog_.streams().feed().Committed(); });
     STATOR_RETURN_IF_ERROR(catalog_.Load());
     // What the last process left: a drop or a backfill that it did not finish, items and tokens

@@ -142,5 +142,14 @@ TEST_F(StreamOnDisk, GoesOnWhereItWasWhenTheDatabaseIsOpenedAgain) {
   EXPECT_LT(*after[0].dynamodb->sequence_number, *after[1].dynamodb->sequence_number);
 }
 
+TEST(StreamOptions, HaveOneToAThousandShards) {
+  for (const uint32_t shards : {0u, 1001u}) {
+    EXPECT_THAT(
+        OpenInMemory({.shards_per_stream = shards}),
+        IsErrorWith(ErrorCode::kValidation, "Options::shards_per_stream must be 1 to 1,000"));
+  }
+  EXPECT_THAT(OpenInMemory({.shards_per_stream = 1000}), IsOk());
+}
+
 }  // namespace
 }  // namespace stator::testing

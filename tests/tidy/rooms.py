@@ -58,6 +58,7 @@ PUBLIC = {
     "stator/request/": "request",
     # An interface made of requests; what implements it stands at the top, and in the client.
     "stator/database.h": "request",
+    "stator/trigger.h": "request",
     "stator/internal/": "model",
 }
 # What the error header shows (the item that failed a condition) lies above the room that makes
