@@ -168,6 +168,7 @@ class FunctionHost {
     std::string payload;     // JSON.
     std::string trace;       // For the header X-Amzn-Trace-Id of what the function sends.
     bool wants_log = false;
+    std::string client_context{};  // JSON that the function finds in its context; mostly empty.
   };
   enum class Outcome : uint8_t {
     kAnswered,       // `payload` is what the function returned.
