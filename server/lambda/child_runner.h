@@ -1,6 +1,6 @@
 // Runs functions in child processes, as AWS Lambda runs them in sandboxes.
 //
-//   ChildRunner runner({.scratch = "/tmp/stator-1234"});
+//   ChildRunner runner({.scratch = directory});
 //   runner.SetEndpoint("http://127.0.0.1:8000");
 //   runner.Invoke(function, {.function = "f", .request_id = id, .payload = "{}"}, done);
 //
