@@ -31,7 +31,7 @@ enum class Space : uint8_t {
   kExpiry = 5,
   // table, index or log id (4) · counter (1) → signed 64-bit sum, written by Add only
   kStatistics = 6,
-  // mapping id · what → state of a trigger
+  // "m" UUID of a mapping → its definition (a versioned item encoding, trigger/mapping.h)
   kTriggers = 7,
   // "t" client request token → digest of the transaction (16) · time (8);
   // "x" time (8) · token → nothing: by time, to find those that have expired (engine/idempotency.h)
