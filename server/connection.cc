@@ -87,8 +87,10 @@ struct Connection::Yielded {
   void await_resume() const {}
 };
 
-Connection::Connection(Worker& worker, asio::ip::tcp::socket socket)
+Connection::Connection(Worker& worker, std::shared_ptr<Handler> handler,
+                       asio::ip::tcp::socket socket)
     : worker_(worker),
+      handler_(std::move(handler)),
       socket_(std::move(socket)),
       parser_(&worker.budget(), worker.settings().limits) {}
 
@@ -149,7 +151,7 @@ void Connection::Handle() {
   const HttpRequest request = parser_.request();
   head_only_ = request.method == "HEAD";
   try {
-    worker_.handler().Handle(request, Responder(*this));
+    handler_->Handle(request, Responder(*this));
   } catch (...) {
     // The responder has answered 500 while it was destroyed, or lives on and will answer.
   }

@@ -12,6 +12,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <list>
+#include <memory>
 #include <string>
 
 #include "server/coroutine.h"
@@ -24,7 +25,7 @@ class Worker;
 
 class Connection final : private ResponseSink {
  public:
-  Connection(Worker& worker, asio::ip::tcp::socket socket);
+  Connection(Worker& worker, std::shared_ptr<Handler> handler, asio::ip::tcp::socket socket);
 
   // Serves until the connection ends, then calls worker.Remove, which destroys it. `place` is where
   // the worker keeps it.
@@ -71,6 +72,7 @@ class Connection final : private ResponseSink {
   TimePoint RateDeadline(TimePoint began, std::chrono::milliseconds grace, size_t bytes) const;
 
   Worker& worker_;
+  std::shared_ptr<Handler> handler_;
   std::list<Connection>::iterator place_;
   asio::ip::tcp::socket socket_;
   HttpParser parser_;

@@ -55,11 +55,11 @@ ListenerSettings WithinDescriptorLimit(ListenerSettings settings) {
   return settings;
 }
 
-std::vector<std::unique_ptr<Worker>> MakeWorkers(const ListenerSettings& settings, Handler& handler,
+std::vector<std::unique_ptr<Worker>> MakeWorkers(const ListenerSettings& settings,
                                                  BodyBudget& budget, const Clock& clock) {
   std::vector<std::unique_ptr<Worker>> workers;
   for (int i = 0; i < std::max(settings.threads, 1); ++i) {
-    workers.push_back(std::make_unique<Worker>(settings.connection, handler, budget, clock));
+    workers.push_back(std::make_unique<Worker>(settings.connection, budget, clock));
   }
   return workers;
 }
@@ -83,8 +83,10 @@ class Listener::Impl {
  public:
   Impl(const ListenerSettings& settings, Handler& handler, const Clock& clock)
       : settings_(WithinDescriptorLimit(settings)),
+        // It outlives the listener, so there is nothing to own.
+        handler_(std::shared_ptr<Handler>(), &handler),
         budget_(settings.body_budget_bytes),
-        workers_(MakeWorkers(settings_, handler, budget_, clock)) {}
+        workers_(MakeWorkers(settings_, budget_, clock)) {}
 
   absl::Status Bind();
   size_t Run();
@@ -103,6 +105,7 @@ class Listener::Impl {
   void Stop();
 
   ListenerSettings settings_;
+  std::shared_ptr<Handler> handler_;
   BodyBudget budget_;
   std::vector<std::unique_ptr<Worker>> workers_;  // The first runs on the thread of Run.
   // Parallel to them. A thread is started when its worker is first given a connection.
@@ -214,7 +217,7 @@ void Listener::Impl::Assign(int socket) {
   if (index > 0 && !threads_[index].joinable()) {
     threads_[index] = std::thread([this, index] { unfinished_[index] = workers_[index]->Run(); });
   }
-  (*least)->Adopt(socket);
+  (*least)->Adopt(socket, handler_);
 }
 
 void Listener::Impl::AwaitStop() {

@@ -35,10 +35,8 @@ class OwnedSocket {
 
 }  // namespace
 
-Worker::Worker(const ConnectionSettings& settings, Handler& handler, BodyBudget& budget,
-               const Clock& clock)
+Worker::Worker(const ConnectionSettings& settings, BodyBudget& budget, const Clock& clock)
     : settings_(settings),
-      handler_(handler),
       budget_(budget),
       writer_(clock),
       scratch_(std::make_unique_for_overwrite<char[]>(kScratchBytes)),
@@ -58,10 +56,11 @@ Worker::~Worker() {
   }
 }
 
-void Worker::Adopt(int socket) {
+void Worker::Adopt(int socket, std::shared_ptr<Handler> handler) {
   load_.fetch_add(1, std::memory_order_relaxed);
-  asio::post(context_,
-             [this, owned = OwnedSocket(socket)]() mutable { AdoptHere(owned.Release()); });
+  asio::post(context_, [this, owned = OwnedSocket(socket), handler = std::move(handler)]() mutable {
+    AdoptHere(owned.Release(), std::move(handler));
+  });
 }
 
 size_t Worker::Run() {
@@ -73,7 +72,7 @@ void Worker::Stop(milliseconds grace) {
   asio::post(context_, [this, grace] { StopHere(grace); });
 }
 
-void Worker::AdoptHere(int socket) {
+void Worker::AdoptHere(int socket, std::shared_ptr<Handler> handler) {
   using asio::ip::tcp;
   asio::error_code error;
   tcp::socket owned(context_);
@@ -88,7 +87,7 @@ void Worker::AdoptHere(int socket) {
     now_ = std::chrono::steady_clock::now();
     ScheduleCheck();
   }
-  connections_.emplace_back(*this, std::move(owned));
+  connections_.emplace_back(*this, std::move(handler), std::move(owned));
   connections_.back().Start(std::prev(connections_.end()));
 }
 

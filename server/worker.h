@@ -26,13 +26,13 @@ namespace stator::server {
 class Worker {
  public:
   // All three references outlive the worker.
-  Worker(const ConnectionSettings& settings, Handler& handler, BodyBudget& budget,
-         const Clock& clock);
+  Worker(const ConnectionSettings& settings, BodyBudget& budget, const Clock& clock);
   // Waits for the responses that handlers still owe: they hold pointers to here.
   ~Worker();
 
-  // From any thread. Takes over an accepted socket; after Stop, closes it.
-  void Adopt(int socket);
+  // From any thread. Takes over an accepted socket, whose requests `handler` answers; after Stop,
+  // closes it.
+  void Adopt(int socket, std::shared_ptr<Handler> handler);
 
   // Serves on the calling thread until stopped. Returns how many requests were still being handled
   // when `grace`, given to Stop, had passed: 0 after a clean stop.
@@ -49,7 +49,6 @@ class Worker {
 
   // For connections, on the worker's thread.
   const ConnectionSettings& settings() const { return settings_; }
-  Handler& handler() { return handler_; }
   BodyBudget& budget() { return budget_; }
   ResponseWriter& writer() { return writer_; }
   // The time of the last check of deadlines, or later: exact enough for timeouts, and free.
@@ -61,14 +60,13 @@ class Worker {
  private:
   static constexpr size_t kScratchBytes = 16 * 1024;
 
-  void AdoptHere(int socket);
+  void AdoptHere(int socket, std::shared_ptr<Handler> handler);
   void StopHere(std::chrono::milliseconds grace);
   void ScheduleCheck();
   void CheckDeadlines();
   void QuitIfDone();
 
   const ConnectionSettings& settings_;
-  Handler& handler_;
   BodyBudget& budget_;
   ResponseWriter writer_;
   std::unique_ptr<char[]> scratch_;

@@ -13,7 +13,7 @@
 // Errors are replies of kFunctionError with Lambda's JSON: what the function threw
 // ("errorType", "errorMessage", a trace), or why it ended: Sandbox.Timedout, Runtime.ExitError,
 // Runtime.OutOfMemory, Runtime.InvalidEntrypoint, Function.ResponseSizeTooLarge, and what failed
-// while it was loaded. Times are the machine's, which children see too.
+// while it was loaded.
 //
 // Children end with the runner, and with the process, however that ends.
 #pragma once
@@ -27,6 +27,7 @@
 
 #include "server/lambda/function_stats.h"
 #include "server/lambda/runner.h"
+#include "stator/clock.h"
 
 namespace stator::server {
 
@@ -40,6 +41,8 @@ struct ChildRunnerSettings {
   // From the start of a child until it asks for an invocation.
   std::chrono::milliseconds init_timeout = std::chrono::seconds(10);
   size_t log_bytes_max = size_t{1} << 20;  // Of a function; then the oldest lines go.
+  // For deadlines and times in logs; outlives the runner. Children look at the machine's clock.
+  const Clock* clock = &SystemClock();
 };
 
 class ChildRunner final : public Runner {
@@ -48,12 +51,15 @@ class ChildRunner final : public Runner {
   // Kills the children. Invocations under way are answered as if the runtime had ended.
   ~ChildRunner() override;
 
+  // Whether functions of this runtime can be run.
+  static bool Runs(std::string_view runtime);
+
   // Where children find the server: AWS_ENDPOINT_URL_DYNAMODB and the like. Of children that are
   // started from here on; call it before the first Invoke.
   void SetEndpoint(std::string url);
 
-  // `done` is called on the runner's thread, or on the caller's before this returns: it should be
-  // short, and must not wait for another invocation.
+  // `done` is called on the runner's thread, which all children share: it should be short, and must
+  // not wait for another invocation. A request beyond Lambda's 6 MB is the caller's to refuse.
   void Invoke(std::shared_ptr<const FunctionDefinition> function, FunctionHost::Call call,
               FunctionHost::Done done) override;
   void Forget(const std::string& name) override;

@@ -1,0 +1,373 @@
+// Calls are answered from the loop, behind the bytes that go to the child, so that it need not wait
+// for what is done with its answer.
+#include "server/lambda/child.h"
+
+#include <algorithm>
+#include <asio/post.hpp>
+#include <utility>
+
+#include "db/base/uuid.h"
+#include "server/lambda/child_command.h"
+#include "server/lambda/report.h"
+
+namespace stator::server {
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+// A child that has answered asks for the next call within a millisecond, unless it is busy.
+constexpr milliseconds kSettleMax{100};
+// What a process sent before it ended may be read after its end is known.
+constexpr milliseconds kLastWords{20};
+constexpr milliseconds kMemoryInterval{50};
+
+std::string LogStream(const Clock& clock) {
+  std::string id = NewUuid();
+  id.erase(std::remove(id.begin(), id.end(), '-'), id.end());
+  std::string date = FormatTime(clock.Now()).substr(0, 10);
+  std::replace(date.begin(), date.end(), '-', '/');
+  return date + "/[$LATEST]" + id;
+}
+
+std::string RequestIdAnd(const ChildCall& call, std::string_view message) {
+  return "RequestId: " + call.call.request_id + " Error: " + std::string(message);
+}
+
+}  // namespace
+
+Child::Child(const ChildSurroundings& surroundings, std::shared_ptr<FunctionRecord> record,
+             Owner& owner, ChildCall first, bool announces)
+    : surroundings_(surroundings),
+      record_(std::move(record)),
+      owner_(owner),
+      function_(first.function),
+      code_stamp_(first.code_stamp),
+      announces_(announces),
+      call_(std::move(first)),
+      api_(std::make_shared<RuntimeApi>(*this)),
+      end_event_(surroundings.worker.context()),
+      deadline_(surroundings.worker.context()),
+      memory_timer_(surroundings.worker.context()) {}
+
+Child::~Child() { api_->Detach(); }
+
+void Child::Start() {
+  record_->CountChild();
+  started_ = steady_clock::now();
+  if (absl::Status launched = Launch(); !launched.ok()) {
+    const absl::string_view text = launched.message();
+    Fail("Runtime.InvalidEntrypoint", RequestIdAnd(*call_, {text.data(), text.size()}));
+    Gone();
+    return;
+  }
+  AwaitEnd();
+  Arm(surroundings_.init_timeout);
+  WatchMemory();
+}
+
+absl::Status Child::Launch() {
+  // Even one that cannot be started says so in a log.
+  output_ = std::make_shared<ChildOutput>(surroundings_.worker.context(), Descriptor(), record_);
+  auto port = RuntimePort::Open(surroundings_.worker, api_);
+  if (!port.ok()) return port.status();
+  port_ = *std::move(port);
+  auto temporary = surroundings_.scratch.MakeDirectory("child-" + NewUuid());
+  if (!temporary.ok()) return temporary.status();
+  temporary_ = *std::move(temporary);
+  const ChildPlace place{.runtime_api = port_->address(),
+                         .endpoint = surroundings_.endpoint,
+                         .region = surroundings_.region,
+                         .temporary = temporary_,
+                         .log_stream = LogStream(surroundings_.clock),
+                         .announces = announces_};
+  auto command = ChildCommand(*function_, place, surroundings_.scratch);
+  if (!command.ok()) return command.status();
+  auto process = Process::Start(*command);
+  if (!process.ok()) return process.status();
+  process_.emplace(*std::move(process));
+  output_ = std::make_shared<ChildOutput>(surroundings_.worker.context(),
+                                          std::move(process_->output()), record_);
+  output_->Start();
+  end_event_.assign(process_->end_event().Release());
+  return absl::OkStatus();
+}
+
+bool Child::Fits(const ChildCall& call) const {
+  return function_->revision == call.function->revision && code_stamp_ == call.code_stamp;
+}
+
+bool Child::IsIdle() { return state_ == State::kIdle && !process_->Reap(); }
+
+bool Child::WillBeIdle() const {
+  return state_ == State::kSettling && !call_ && steady_clock::now() - settled_ < kSettleMax;
+}
+
+void Child::Assign(ChildCall call) {
+  call_ = std::move(call);
+  if (next_) Deliver();
+}
+
+void Child::End() {
+  if (!IsAlive()) return;
+  if (call_)
+    Fail("Runtime.ExitError", RequestIdAnd(*call_, "Runtime exited with error: signal: killed"));
+  Kill();
+}
+
+// ---- The child speaks.
+
+void Child::OnNext(Responder responder) {
+  if (!IsAlive()) return;
+  if (state_ == State::kStarting) {
+    init_duration_ = duration_cast<microseconds>(steady_clock::now() - started_);
+  }
+  next_ = std::move(responder);
+  state_ = State::kIdle;
+  if (call_) {
+    Deliver();
+  } else {
+    Arm(surroundings_.idle);
+  }
+}
+
+RuntimeApi::Verdict Child::OnResponse(std::string_view request_id, std::string_view payload) {
+  if (!IsRunning(request_id)) return RuntimeApi::Verdict::kNotExpected;
+  const bool too_large = payload.size() > kInvocationBytesMax;
+  if (too_large) {
+    Fail("Function.ResponseSizeTooLarge",
+         "Response payload size exceeded maximum allowed payload size (" +
+             std::to_string(kInvocationBytesMax) + " bytes).");
+  } else {
+    Finish(FunctionHost::Outcome::kAnswered, std::string(payload));
+  }
+  Settle();
+  return too_large ? RuntimeApi::Verdict::kTooLarge : RuntimeApi::Verdict::kTaken;
+}
+
+RuntimeApi::Verdict Child::OnError(std::string_view request_id, std::string_view payload,
+                                   std::string_view type) {
+  if (!IsRunning(request_id)) return RuntimeApi::Verdict::kNotExpected;
+  Finish(FunctionHost::Outcome::kFunctionError,
+         payload.empty() ? ErrorPayload(type, "") : std::string(payload));
+  Settle();
+  return RuntimeApi::Verdict::kTaken;
+}
+
+RuntimeApi::Verdict Child::OnInitError(std::string_view payload, std::string_view type) {
+  if (state_ != State::kStarting || !call_) return RuntimeApi::Verdict::kNotExpected;
+  Finish(FunctionHost::Outcome::kFunctionError,
+         payload.empty() ? ErrorPayload(type, "") : std::string(payload),
+         {.status = "error", .error_type = type.empty() ? "Runtime.Unknown" : type});
+  Kill();
+  return RuntimeApi::Verdict::kTaken;
+}
+
+bool Child::IsRunning(std::string_view request_id) const {
+  return state_ == State::kRunning && call_->call.request_id == request_id;
+}
+
+// ---- The course of a call.
+
+void Child::Deliver() {
+  state_ = State::kRunning;
+  delivered_ = steady_clock::now();
+  Begin();
+  const auto now = surroundings_.clock.Now().time_since_epoch();
+  const InvocationHead head{
+      .request_id = call_->call.request_id,
+      .deadline_ms = duration_cast<milliseconds>(now + call_->function->timeout).count(),
+      .function_arn = call_->function->arn,
+      .trace = call_->call.trace,
+      .client_context = call_->call.client_context};
+  Responder responder = *std::move(next_);
+  next_.reset();
+  responder.Send(InvocationResponse(head, std::move(call_->call.payload)));
+  Arm(call_->function->timeout);
+  WatchMemory();
+}
+
+void Child::Begin() {
+  began_ = true;
+  record_->CountBegin();
+  output_->Say(StartLine(call_->call.request_id));
+}
+
+void Child::Finish(FunctionHost::Outcome outcome, std::string payload, const Ending& ending) {
+  if (!began_) Begin();
+  const auto duration = state_ == State::kRunning
+                            ? duration_cast<microseconds>(steady_clock::now() - delivered_)
+                            : microseconds(0);
+  const std::string& id = call_->call.request_id;
+  output_->Say(EndLine(id));
+  output_->Say(ReportLine({.request_id = id,
+                           .duration = duration,
+                           .memory_mb = function_->memory_mb,
+                           .memory_bytes_max = SampleMemory().bytes_max,
+                           .init_duration = std::exchange(init_duration_, std::nullopt),
+                           .status = ending.status,
+                           .error_type = ending.error_type}));
+  record_->CountEnd(outcome != FunctionHost::Outcome::kAnswered, duration);
+  std::string tail = output_->TakeTail();
+  FunctionHost::Reply reply{.outcome = outcome, .payload = std::move(payload)};
+  if (call_->call.wants_log) reply.log_tail = std::move(tail);
+  asio::post(surroundings_.worker.context(),
+             [done = std::move(call_->done), reply = std::move(reply)]() mutable {
+               std::move(done)(std::move(reply));
+             });
+  call_.reset();
+  began_ = false;
+}
+
+void Child::Fail(std::string_view type, std::string_view message, std::string_view status) {
+  const bool says_type = status == "error";
+  Finish(FunctionHost::Outcome::kFunctionError, ErrorPayload(type, message),
+         {.status = status, .error_type = says_type ? type : std::string_view()});
+}
+
+void Child::Settle() {
+  if (end_status_) {
+    Gone();
+    return;
+  }
+  state_ = State::kSettling;
+  settled_ = steady_clock::now();
+  Arm(kSettleMax);
+}
+
+// ---- Time passes.
+
+void Child::Arm(steady_clock::duration delay) {
+  deadline_.expires_after(delay);
+  deadline_.async_wait([self = shared_from_this(), armed = ++armed_](asio::error_code error) {
+    if (!error && armed == self->armed_) self->OnDeadline();
+  });
+}
+
+void Child::OnDeadline() {
+  if (end_status_) {
+    OnUnexpectedEnd();
+  } else if (state_ == State::kStarting) {
+    OnInitTimeout();
+  } else if (state_ == State::kRunning) {
+    OnTimeout();
+  } else if (state_ == State::kSettling) {
+    OnSettleTimeout();
+  } else if (state_ == State::kIdle) {
+    Kill();
+  }
+}
+
+void Child::OnInitTimeout() {
+  const std::string message =
+      InitTimeoutMessage(call_->call.request_id, surroundings_.init_timeout);
+  Fail("Sandbox.Timedout", message, "timeout");
+  Kill();
+}
+
+void Child::OnTimeout() {
+  const std::string& id = call_->call.request_id;
+  output_->Say(FormatTime(surroundings_.clock.Now()) + " " + id + " " +
+               TimeoutText(call_->function->timeout));
+  Fail("Sandbox.Timedout", TimeoutMessage(id, call_->function->timeout), "timeout");
+  Kill();
+}
+
+// It is busy with something else than calls. It may be for as long as its last call might have
+// taken; a new one need not wait for that.
+void Child::OnSettleTimeout() {
+  if (call_) owner_.Redo(*std::exchange(call_, std::nullopt));
+  const auto end = delivered_ + function_->timeout;
+  const auto now = steady_clock::now();
+  if (now < end) {
+    Arm(end - now);
+  } else {
+    Kill();
+  }
+}
+
+void Child::WatchMemory() {
+  memory_timer_.expires_after(kMemoryInterval);
+  memory_timer_.async_wait([self = shared_from_this()](asio::error_code error) {
+    const State state = self->state_;
+    if (error || (state != State::kRunning && state != State::kStarting)) return;
+    const int64_t limit = int64_t{self->function_->memory_mb} << 20;
+    if (self->SampleMemory().bytes <= limit || self->end_status_) {
+      self->WatchMemory();
+      return;
+    }
+    self->Fail("Runtime.OutOfMemory",
+               RequestIdAnd(*self->call_, "Runtime exited with error: signal: killed"));
+    self->Kill();
+  });
+}
+
+// A process that has ended has none; then the last sample counts.
+MemoryUse Child::SampleMemory() {
+  MemoryUse use = process_ ? MemoryUseOf(process_->id()) : MemoryUse{};
+  use.bytes_max = memory_bytes_max_ = std::max(memory_bytes_max_, use.bytes_max);
+  return use;
+}
+
+// ---- The process ends.
+
+void Child::AwaitEnd() {
+  end_event_.async_wait(asio::posix::stream_descriptor::wait_read,
+                        [self = shared_from_this()](asio::error_code error) {
+                          if (!error) self->OnProcessEnd();
+                        });
+}
+
+void Child::OnProcessEnd() {
+  if (state_ == State::kEnded) return;
+  end_status_ = process_->Reap();
+  if (!end_status_) {
+    AwaitEnd();
+  } else if (state_ == State::kStarting || state_ == State::kRunning) {
+    Arm(kLastWords);
+  } else {
+    Gone();
+  }
+}
+
+void Child::OnUnexpectedEnd() {
+  if (call_) Fail("Runtime.ExitError", ExitMessage(call_->call.request_id, *end_status_));
+  Gone();
+}
+
+void Child::Kill() {
+  state_ = State::kEnding;
+  ++armed_;
+  deadline_.cancel();
+  memory_timer_.cancel();
+  next_.reset();
+  if (end_status_) {
+    Gone();
+  } else {
+    process_->Kill();
+  }
+}
+
+void Child::Gone() {
+  // It may be a function of ours that the owner is told in.
+  asio::post(surroundings_.worker.context(), [self = shared_from_this()] {});
+  state_ = State::kEnded;
+  ++armed_;
+  deadline_.cancel();
+  memory_timer_.cancel();
+  api_->Detach();
+  next_.reset();
+  port_.reset();
+  output_->Drain();
+  output_->Close();
+  asio::error_code ignored;
+  end_event_.close(ignored);
+  if (!temporary_.empty()) surroundings_.scratch.RemoveDirectory(temporary_);
+  record_->CountChildEnd();
+  if (call_) owner_.Redo(*std::exchange(call_, std::nullopt));
+  owner_.OnEnd(*this);
+}
+
+}  // namespace stator::server

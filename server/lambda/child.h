@@ -1,0 +1,154 @@
+// One child of a function: a process, the port where it asks for invocations, and the one that it
+// has.
+//
+//   starting ──▶ idle ◀─▶ running          it asks for the next invocation; it gets one
+//                  ▲         │
+//                  └─ settling ◀┘          it has answered, and has not asked again yet
+//
+// One timer serves all states, since each has its own deadline. Whatever ends a child, it is
+// killed, its end is awaited, and then its owner is told.
+#pragma once
+
+#include <asio/posix/stream_descriptor.hpp>
+#include <asio/steady_timer.hpp>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "server/lambda/child_call.h"
+#include "server/lambda/child_output.h"
+#include "server/lambda/function_record.h"
+#include "server/lambda/memory_use.h"
+#include "server/lambda/process.h"
+#include "server/lambda/runtime_api.h"
+#include "server/lambda/runtime_port.h"
+#include "server/lambda/scratch.h"
+#include "server/worker.h"
+#include "stator/clock.h"
+
+namespace stator::server {
+
+// What all children of a runner have in common.
+struct ChildSurroundings {
+  Worker& worker;
+  Scratch& scratch;
+  const Clock& clock;
+  std::string region;
+  std::string endpoint;
+  std::chrono::milliseconds idle;
+  std::chrono::milliseconds init_timeout;
+};
+
+// Used on the worker's thread.
+class Child final : public std::enable_shared_from_this<Child>, private RuntimeApi::Host {
+ public:
+  class Owner {
+   public:
+    // It takes no more calls, and its process is gone.
+    virtual void OnEnd(Child& child) = 0;
+    // It ended before it was given this call.
+    virtual void Redo(ChildCall call) = 0;
+
+   protected:
+    ~Owner() = default;
+  };
+
+  // All three outlive the child. `first` is the call that it is started for; `announces`: it says
+  // what runs it.
+  Child(const ChildSurroundings& surroundings, std::shared_ptr<FunctionRecord> record, Owner& owner,
+        ChildCall first, bool announces);
+  ~Child();
+
+  // May end it at once.
+  void Start();
+
+  // Whether it would run this call as a new one would.
+  bool Fits(const ChildCall& call) const;
+  // Waits for a call.
+  bool IsIdle();
+  // Has answered just now, and will ask for the next call in no time.
+  bool WillBeIdle() const;
+  // Not ended, nor about to.
+  bool IsAlive() const { return state_ != State::kEnding && state_ != State::kEnded; }
+
+  // REQUIRES: IsIdle or WillBeIdle.
+  void Assign(ChildCall call);
+  // Ends it; a call that it has is answered with an error.
+  void End();
+
+ private:
+  enum class State { kStarting, kIdle, kRunning, kSettling, kEnding, kEnded };
+  using TimePoint = std::chrono::steady_clock::time_point;
+
+  // The child speaks.
+  bool MayAskForNext() const override { return state_ != State::kRunning; }
+  void OnNext(Responder responder) override;
+  RuntimeApi::Verdict OnResponse(std::string_view request_id, std::string_view payload) override;
+  RuntimeApi::Verdict OnError(std::string_view request_id, std::string_view payload,
+                              std::string_view type) override;
+  RuntimeApi::Verdict OnInitError(std::string_view payload, std::string_view type) override;
+
+  // Time passes.
+  void Arm(std::chrono::steady_clock::duration delay);
+  void OnDeadline();
+  void OnInitTimeout();
+  void OnTimeout();
+  void OnSettleTimeout();
+  void WatchMemory();
+
+  // The process ends.
+  void AwaitEnd();
+  void OnProcessEnd();
+  void OnUnexpectedEnd();
+  void Gone();
+
+  absl::Status Launch();
+  void Deliver();
+  void Begin();
+  void Settle();
+  // How the call ended, beside its reply: for the report.
+  struct Ending {
+    std::string_view status{};
+    std::string_view error_type{};
+  };
+  void Finish(FunctionHost::Outcome outcome, std::string payload, const Ending& ending = {});
+  void Fail(std::string_view type, std::string_view message, std::string_view status = "error");
+  void Kill();
+  bool IsRunning(std::string_view request_id) const;
+  MemoryUse SampleMemory();
+
+  const ChildSurroundings& surroundings_;
+  const std::shared_ptr<FunctionRecord> record_;
+  Owner& owner_;
+  const std::shared_ptr<const FunctionDefinition> function_;
+  const uint64_t code_stamp_;
+  const bool announces_;
+
+  State state_ = State::kStarting;
+  std::optional<ChildCall> call_;  // Assigned; delivered, when it is running.
+  std::optional<Responder> next_;  // The child waits here.
+
+  std::shared_ptr<RuntimeApi> api_;
+  std::unique_ptr<RuntimePort> port_;
+  std::string temporary_;
+  std::optional<Process> process_;
+  std::shared_ptr<ChildOutput> output_;
+  asio::posix::stream_descriptor end_event_;
+  std::optional<int> end_status_;
+
+  asio::steady_timer deadline_;
+  uint64_t armed_ = 0;  // Tells a deadline that was moved from the one that counts.
+  asio::steady_timer memory_timer_;
+  TimePoint started_{};
+  TimePoint delivered_{};
+  TimePoint settled_{};
+  bool began_ = false;                                      // The call's first line is written.
+  std::optional<std::chrono::microseconds> init_duration_;  // Until it has been reported.
+  int64_t memory_bytes_max_ = 0;
+};
+
+}  // namespace stator::server

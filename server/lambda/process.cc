@@ -1,0 +1,175 @@
+// Started by vfork, which copies no page tables: those of a server with a large map would take
+// longer than the child takes to start. Until it has become another program, the child shares our
+// memory while our thread stands still, so it makes system calls and nothing else, and first gives
+// up our signal handlers, which must not run in it.
+#include "server/lambda/process.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace stator::server {
+namespace {
+
+// What AWS Lambda grants. The server's own limit is much higher, and programs that count up to it
+// when they start others would take their time.
+constexpr rlim_t kOpenFilesMax = 1024;
+constexpr unsigned kCloseOnExec = 4;  // CLOSE_RANGE_CLOEXEC, which Debian 12's headers may lack.
+
+struct Launch {
+  const char* program;
+  char* const* arguments;
+  char* const* environment;
+  const char* directory;
+  int input;
+  int output;
+  pid_t parent;
+  volatile int error = 0;  // Set by the child; its memory is ours.
+};
+
+void ResetSignals() {
+  struct sigaction action {};
+  action.sa_handler = SIG_DFL;
+  for (int signal = 1; signal < NSIG; ++signal) sigaction(signal, &action, nullptr);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+void LimitResources() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur > kOpenFilesMax) {
+    files.rlim_cur = kOpenFilesMax;
+    setrlimit(RLIMIT_NOFILE, &files);
+  }
+  // A core would land among the function's code.
+  const rlimit no_core{0, 0};
+  setrlimit(RLIMIT_CORE, &no_core);
+}
+
+// In the child.
+[[noreturn]] void Become(Launch& launch) {
+  setpgid(0, 0);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != launch.parent) _exit(127);
+  ResetSignals();
+  LimitResources();
+  const bool ready = dup2(launch.input, STDIN_FILENO) >= 0 &&
+                     dup2(launch.output, STDOUT_FILENO) >= 0 &&
+                     dup2(launch.output, STDERR_FILENO) >= 0 && chdir(launch.directory) == 0;
+  if (ready) {
+    // Everything here is opened so already; libraries may know less.
+    syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, kCloseOnExec);
+    execve(launch.program, launch.arguments, launch.environment);
+  }
+  launch.error = errno;
+  _exit(127);
+}
+
+// A function of its own: what lives across vfork must not be kept in registers that the child uses.
+[[gnu::noinline]] pid_t Fork(Launch& launch) {
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  const pid_t id = vfork();
+  if (id == 0) Become(launch);
+  if (id < 0) launch.error = errno;
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  return id;
+}
+
+std::vector<char*> Pointers(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+absl::Status StartFailure(const ProcessSettings& settings, int error) {
+  return absl::FailedPreconditionError("cannot start " + settings.program + " in " +
+                                       settings.directory + ": " + std::strerror(error));
+}
+
+int OpenEndEvent(pid_t id) { return static_cast<int>(syscall(SYS_pidfd_open, id, 0)); }
+
+}  // namespace
+
+absl::StatusOr<Process> Process::Start(const ProcessSettings& settings) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return StartFailure(settings, errno);
+  Descriptor output(ends[0]);
+  const Descriptor output_of_child(ends[1]);
+  fcntl(output.get(), F_SETFL, O_NONBLOCK);
+  const Descriptor input(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const std::vector<char*> arguments = Pointers(settings.arguments);
+  const std::vector<char*> environment = Pointers(settings.environment);
+  Launch launch{.program = settings.program.c_str(),
+                .arguments = arguments.data(),
+                .environment = environment.data(),
+                .directory = settings.directory.c_str(),
+                .input = input.get(),
+                .output = output_of_child.get(),
+                .parent = getpid()};
+  const pid_t id = Fork(launch);
+  if (id < 0) return StartFailure(settings, launch.error);
+  Process process(id, std::move(output), Descriptor(OpenEndEvent(id)));
+  if (launch.error != 0) return StartFailure(settings, launch.error);
+  if (!process.end_event_.is_open()) return StartFailure(settings, errno);
+  return process;
+}
+
+Process::Process(Process&& other) noexcept
+    : id_(std::exchange(other.id_, 0)),
+      output_(std::move(other.output_)),
+      end_event_(std::move(other.end_event_)),
+      status_(other.status_) {}
+
+Process::~Process() {
+  if (id_ == 0 || status_) return;
+  Kill();
+  while (waitpid(id_, nullptr, 0) < 0 && errno == EINTR) {
+  }
+}
+
+void Process::Kill() {
+  if (status_) return;
+  // The group may not be there yet, or not any more.
+  kill(-id_, SIGKILL);
+  kill(id_, SIGKILL);
+}
+
+std::optional<int> Process::Reap() {
+  if (status_) return status_;
+  siginfo_t ended{};
+  if (waitid(P_PID, static_cast<id_t>(id_), &ended, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+      ended.si_pid != id_) {
+    return std::nullopt;
+  }
+  // What it has started and left behind. Until the next call the group's number is no one else's.
+  kill(-id_, SIGKILL);
+  int status = 0;
+  waitpid(id_, &status, 0);
+  status_ = status;
+  return status_;
+}
+
+std::string DescribeEnd(int status) {
+  if (WIFSIGNALED(status)) {
+    const int signal = WTERMSIG(status);
+    if (signal == SIGKILL) return "signal: killed";
+    if (signal == SIGABRT) return "signal: aborted";
+    if (signal == SIGSEGV) return "signal: segmentation fault";
+    if (signal == SIGTERM) return "signal: terminated";
+    return "signal: " + std::to_string(signal);
+  }
+  return "exit status " + std::to_string(WEXITSTATUS(status));
+}
+
+}  // namespace stator::server
