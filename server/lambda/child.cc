@@ -47,7 +47,7 @@ Child::Child(const ChildSurroundings& surroundings, std::shared_ptr<FunctionReco
       code_stamp_(first.code_stamp),
       announces_(announces),
       call_(std::move(first)),
-      api_(std::make_shared<RuntimeApi>(*this)),
+      api_(std::make_shared<RuntimeApi>(static_cast<RuntimeApi::Host&>(*this))),
       end_event_(surroundings.worker.context()),
       deadline_(surroundings.worker.context()),
       memory_timer_(surroundings.worker.context()) {}
@@ -195,7 +195,7 @@ void Child::Begin() {
   output_->Say(StartLine(call_->call.request_id));
 }
 
-void Child::Finish(FunctionHost::Outcome outcome, std::string payload, const Ending& ending) {
+void Child::Finish(FunctionHost::Outcome outcome, std::string payload, const CallEnding& ending) {
   if (!began_) Begin();
   const auto duration = state_ == State::kRunning
                             ? duration_cast<microseconds>(steady_clock::now() - delivered_)

@@ -43,6 +43,12 @@ struct ChildSurroundings {
   std::chrono::milliseconds init_timeout;
 };
 
+// How a call ended, beside its reply: for the report.
+struct CallEnding {
+  std::string_view status{};
+  std::string_view error_type{};
+};
+
 // Used on the worker's thread.
 class Child final : public std::enable_shared_from_this<Child>, private RuntimeApi::Host {
  public:
@@ -110,12 +116,7 @@ class Child final : public std::enable_shared_from_this<Child>, private RuntimeA
   void Deliver();
   void Begin();
   void Settle();
-  // How the call ended, beside its reply: for the report.
-  struct Ending {
-    std::string_view status{};
-    std::string_view error_type{};
-  };
-  void Finish(FunctionHost::Outcome outcome, std::string payload, const Ending& ending = {});
+  void Finish(FunctionHost::Outcome outcome, std::string payload, const CallEnding& ending = {});
   void Fail(std::string_view type, std::string_view message, std::string_view status = "error");
   void Kill();
   bool IsRunning(std::string_view request_id) const;

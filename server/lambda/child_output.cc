@@ -18,7 +18,9 @@ constexpr size_t kLineBytesMax = 256 * 1024;
 
 ChildOutput::ChildOutput(asio::io_context& context, Descriptor pipe,
                          std::shared_ptr<FunctionRecord> record)
-    : pipe_(context, pipe.Release()), record_(std::move(record)) {}
+    : pipe_(context), record_(std::move(record)) {
+  if (pipe.is_open()) pipe_.assign(pipe.Release());
+}
 
 void ChildOutput::Start() { Await(); }
 

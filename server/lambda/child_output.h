@@ -16,7 +16,7 @@ namespace stator::server {
 // Used on the loop's thread, but for the log.
 class ChildOutput : public std::enable_shared_from_this<ChildOutput> {
  public:
-  // `pipe` is non-blocking.
+  // `pipe` is non-blocking, or none.
   ChildOutput(asio::io_context& context, Descriptor pipe, std::shared_ptr<FunctionRecord> record);
 
   // Reads from here on, as output comes.

@@ -52,8 +52,9 @@ Child* ChildPool::FindChild(const ChildCall& call) {
 
 void ChildPool::StartChild(ChildCall call) {
   const bool announces = !std::exchange(announced_, true);
+  Child::Owner& owner = *this;
   children_.push_back(
-      std::make_shared<Child>(surroundings_, record_, *this, std::move(call), announces));
+      std::make_shared<Child>(surroundings_, record_, owner, std::move(call), announces));
   // It may end, and go from the list, within the call.
   const std::shared_ptr<Child> child = children_.back();
   child->Start();

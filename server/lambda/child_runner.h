@@ -34,7 +34,7 @@ namespace stator::server {
 struct ChildRunnerSettings {
   // A directory for bootstraps and the children's temporary files; made when it is needed, with its
   // parents. What the runner puts there it removes.
-  std::string scratch;
+  std::string scratch{};
   std::string region = "us-east-1";
   int children_max = 10;  // Of a function.
   std::chrono::milliseconds idle = std::chrono::minutes(5);
