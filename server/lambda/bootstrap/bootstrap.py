@@ -15,8 +15,13 @@ import time
 import traceback
 
 PAYLOAD_BYTES_MAX = 6291556
-# From this version on botocore reads AWS_ENDPOINT_URL_* itself.
+# From this version on botocore reads these variables itself.
 BOTOCORE_WITH_ENDPOINTS = (1, 31)
+ENDPOINTS = {
+    "dynamodb": "AWS_ENDPOINT_URL_DYNAMODB",
+    "dynamodbstreams": "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
+    "lambda": "AWS_ENDPOINT_URL_LAMBDA",
+}
 
 
 class Fault(Exception):
@@ -148,12 +153,10 @@ def set_endpoints(module):
     original = module.Session.create_client
 
     def create_client(self, service_name, *arguments, **options):
-        # The endpoint is the sixth of the positional ones that may follow.
-        if len(arguments) < 5 and options.get("endpoint_url") is None:
-            variable = "AWS_ENDPOINT_URL_" + service_name.upper().replace("-", "_")
-            variable = {"AWS_ENDPOINT_URL_DYNAMODBSTREAMS": "AWS_ENDPOINT_URL_DYNAMODB_STREAMS"}.get(
-                variable, variable)
-            options["endpoint_url"] = os.environ.get(variable)
+        # Five may follow by position, of which the endpoint is the last.
+        if service_name in ENDPOINTS and len(arguments) < 5:
+            given = options.get("endpoint_url")
+            options["endpoint_url"] = given or os.environ.get(ENDPOINTS[service_name])
         return original(self, service_name, *arguments, **options)
 
     module.Session.create_client = create_client
