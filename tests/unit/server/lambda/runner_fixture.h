@@ -30,6 +30,12 @@ class RunnerTest : public ::testing::Test {
  protected:
   static constexpr std::chrono::seconds kPatience{60};
 
+  // The distribution's interpreters first: others may be scripts that look for one.
+  RunnerTest() {
+    const char* path = std::getenv("PATH");
+    setenv("PATH", ("/usr/bin:/bin:" + std::string(path ? path : "")).c_str(), 1);
+  }
+
   // Once, before the first call.
   void Configure(ChildRunnerSettings settings) {
     settings.scratch = scratch();
