@@ -6,8 +6,6 @@
 #include <asio/post.hpp>
 #include <utility>
 
-#include "db/base/uuid.h"
-#include "server/lambda/child_command.h"
 #include "server/lambda/report.h"
 
 namespace stator::server {
@@ -23,14 +21,6 @@ constexpr milliseconds kSettleMax{100};
 // What a process sent before it ended may be read after its end is known.
 constexpr milliseconds kLastWords{20};
 constexpr milliseconds kMemoryInterval{50};
-
-std::string LogStream(const Clock& clock) {
-  std::string id = NewUuid();
-  id.erase(std::remove(id.begin(), id.end(), '-'), id.end());
-  std::string date = FormatTime(clock.Now()).substr(0, 10);
-  std::replace(date.begin(), date.end(), '-', '/');
-  return date + "/[$LATEST]" + id;
-}
 
 std::string RequestIdAnd(const ChildCall& call, std::string_view message) {
   return "RequestId: " + call.call.request_id + " Error: " + std::string(message);
@@ -48,7 +38,7 @@ Child::Child(const ChildSurroundings& surroundings, std::shared_ptr<FunctionReco
       announces_(announces),
       call_(std::move(first)),
       api_(std::make_shared<RuntimeApi>(static_cast<RuntimeApi::Host&>(*this))),
-      end_event_(surroundings.worker.context()),
+      output_(std::make_shared<ChildOutput>(surroundings.worker.context(), record_)),
       deadline_(surroundings.worker.context()),
       memory_timer_(surroundings.worker.context()) {}
 
@@ -57,49 +47,25 @@ Child::~Child() { api_->Detach(); }
 void Child::Start() {
   record_->CountChild();
   started_ = steady_clock::now();
-  if (absl::Status launched = Launch(); !launched.ok()) {
-    const absl::string_view text = launched.message();
+  auto process = ChildProcess::Start(surroundings_, *function_, api_, announces_);
+  if (!process.ok()) {
+    const absl::string_view text = process.status().message();
     Fail("Runtime.InvalidEntrypoint", RequestIdAnd(*call_, {text.data(), text.size()}));
     Gone();
     return;
   }
-  AwaitEnd();
+  process_ = *std::move(process);
+  process_->AwaitEnd([self = shared_from_this()] { self->OnProcessEnd(); });
+  output_->Read(std::move(process_->output()));
   Arm(surroundings_.init_timeout);
   WatchMemory();
-}
-
-absl::Status Child::Launch() {
-  // Even one that cannot be started says so in a log.
-  output_ = std::make_shared<ChildOutput>(surroundings_.worker.context(), Descriptor(), record_);
-  auto port = RuntimePort::Open(surroundings_.worker, api_);
-  if (!port.ok()) return port.status();
-  port_ = *std::move(port);
-  auto temporary = surroundings_.scratch.MakeDirectory("child-" + NewUuid());
-  if (!temporary.ok()) return temporary.status();
-  temporary_ = *std::move(temporary);
-  const ChildPlace place{.runtime_api = port_->address(),
-                         .endpoint = surroundings_.endpoint,
-                         .region = surroundings_.region,
-                         .temporary = temporary_,
-                         .log_stream = LogStream(surroundings_.clock),
-                         .announces = announces_};
-  auto command = ChildCommand(*function_, place, surroundings_.scratch);
-  if (!command.ok()) return command.status();
-  auto process = Process::Start(*command);
-  if (!process.ok()) return process.status();
-  process_.emplace(*std::move(process));
-  output_ = std::make_shared<ChildOutput>(surroundings_.worker.context(),
-                                          std::move(process_->output()), record_);
-  output_->Start();
-  end_event_.assign(process_->end_event().Release());
-  return absl::OkStatus();
 }
 
 bool Child::Fits(const ChildCall& call) const {
   return function_->revision == call.function->revision && code_stamp_ == call.code_stamp;
 }
 
-bool Child::IsIdle() { return state_ == State::kIdle && !process_->Reap(); }
+bool Child::IsIdle() { return state_ == State::kIdle && !process_->end_status(); }
 
 bool Child::WillBeIdle() const {
   return state_ == State::kSettling && !call_ && steady_clock::now() - settled_ < kSettleMax;
@@ -205,7 +171,7 @@ void Child::Finish(FunctionHost::Outcome outcome, std::string payload, const Cal
   output_->Say(ReportLine({.request_id = id,
                            .duration = duration,
                            .memory_mb = function_->memory_mb,
-                           .memory_bytes_max = SampleMemory().bytes_max,
+                           .memory_bytes_max = process_ ? process_->Memory().bytes_max : 0,
                            .init_duration = std::exchange(init_duration_, std::nullopt),
                            .status = ending.status,
                            .error_type = ending.error_type}));
@@ -294,7 +260,7 @@ void Child::WatchMemory() {
     const State state = self->state_;
     if (error || (state != State::kRunning && state != State::kStarting)) return;
     const int64_t limit = int64_t{self->function_->memory_mb} << 20;
-    if (self->SampleMemory().bytes <= limit || self->end_status_) {
+    if (self->process_->Memory().bytes <= limit || self->end_status_) {
       self->WatchMemory();
       return;
     }
@@ -304,28 +270,12 @@ void Child::WatchMemory() {
   });
 }
 
-// A process that has ended has none; then the last sample counts.
-MemoryUse Child::SampleMemory() {
-  MemoryUse use = process_ ? MemoryUseOf(process_->id()) : MemoryUse{};
-  use.bytes_max = memory_bytes_max_ = std::max(memory_bytes_max_, use.bytes_max);
-  return use;
-}
-
 // ---- The process ends.
-
-void Child::AwaitEnd() {
-  end_event_.async_wait(asio::posix::stream_descriptor::wait_read,
-                        [self = shared_from_this()](asio::error_code error) {
-                          if (!error) self->OnProcessEnd();
-                        });
-}
 
 void Child::OnProcessEnd() {
   if (state_ == State::kEnded) return;
-  end_status_ = process_->Reap();
-  if (!end_status_) {
-    AwaitEnd();
-  } else if (state_ == State::kStarting || state_ == State::kRunning) {
+  end_status_ = process_->end_status();
+  if (state_ == State::kStarting || state_ == State::kRunning) {
     Arm(kLastWords);
   } else {
     Gone();
@@ -359,12 +309,9 @@ void Child::Gone() {
   memory_timer_.cancel();
   api_->Detach();
   next_.reset();
-  port_.reset();
   output_->Drain();
   output_->Close();
-  asio::error_code ignored;
-  end_event_.close(ignored);
-  if (!temporary_.empty()) surroundings_.scratch.RemoveDirectory(temporary_);
+  process_.reset();
   record_->CountChildEnd();
   if (call_) owner_.Redo(*std::exchange(call_, std::nullopt));
   owner_.OnEnd(*this);

@@ -1,7 +1,6 @@
-// One child of a function: a process, the port where it asks for invocations, and the one that it
-// has.
+// One child of a function: a process that asks for calls, and the one that it has.
 //
-//   starting ──▶ idle ◀─▶ running          it asks for the next invocation; it gets one
+//   starting ──▶ idle ◀─▶ running          it asks for the next call; it gets one
 //                  ▲         │
 //                  └─ settling ◀┘          it has answered, and has not asked again yet
 //
@@ -9,7 +8,6 @@
 // killed, its end is awaited, and then its owner is told.
 #pragma once
 
-#include <asio/posix/stream_descriptor.hpp>
 #include <asio/steady_timer.hpp>
 #include <chrono>
 #include <cstdint>
@@ -18,30 +16,13 @@
 #include <string>
 #include <string_view>
 
-#include "absl/status/status.h"
 #include "server/lambda/child_call.h"
 #include "server/lambda/child_output.h"
+#include "server/lambda/child_process.h"
 #include "server/lambda/function_record.h"
-#include "server/lambda/memory_use.h"
-#include "server/lambda/process.h"
 #include "server/lambda/runtime_api.h"
-#include "server/lambda/runtime_port.h"
-#include "server/lambda/scratch.h"
-#include "server/worker.h"
-#include "stator/clock.h"
 
 namespace stator::server {
-
-// What all children of a runner have in common.
-struct ChildSurroundings {
-  Worker& worker;
-  Scratch& scratch;
-  const Clock& clock;
-  std::string region;
-  std::string endpoint;
-  std::chrono::milliseconds idle;
-  std::chrono::milliseconds init_timeout;
-};
 
 // How a call ended, beside its reply: for the report.
 struct CallEnding {
@@ -107,12 +88,10 @@ class Child final : public std::enable_shared_from_this<Child>, private RuntimeA
   void WatchMemory();
 
   // The process ends.
-  void AwaitEnd();
   void OnProcessEnd();
   void OnUnexpectedEnd();
   void Gone();
 
-  absl::Status Launch();
   void Deliver();
   void Begin();
   void Settle();
@@ -120,7 +99,6 @@ class Child final : public std::enable_shared_from_this<Child>, private RuntimeA
   void Fail(std::string_view type, std::string_view message, std::string_view status = "error");
   void Kill();
   bool IsRunning(std::string_view request_id) const;
-  MemoryUse SampleMemory();
 
   const ChildSurroundings& surroundings_;
   const std::shared_ptr<FunctionRecord> record_;
@@ -134,11 +112,8 @@ class Child final : public std::enable_shared_from_this<Child>, private RuntimeA
   std::optional<Responder> next_;  // The child waits here.
 
   std::shared_ptr<RuntimeApi> api_;
-  std::unique_ptr<RuntimePort> port_;
-  std::string temporary_;
-  std::optional<Process> process_;
   std::shared_ptr<ChildOutput> output_;
-  asio::posix::stream_descriptor end_event_;
+  std::unique_ptr<ChildProcess> process_;  // There, unless it could not be started.
   std::optional<int> end_status_;
 
   asio::steady_timer deadline_;
@@ -149,7 +124,6 @@ class Child final : public std::enable_shared_from_this<Child>, private RuntimeA
   TimePoint settled_{};
   bool began_ = false;                                      // The call's first line is written.
   std::optional<std::chrono::microseconds> init_duration_;  // Until it has been reported.
-  int64_t memory_bytes_max_ = 0;
 };
 
 }  // namespace stator::server

@@ -16,13 +16,13 @@ constexpr size_t kLineBytesMax = 256 * 1024;
 
 }  // namespace
 
-ChildOutput::ChildOutput(asio::io_context& context, Descriptor pipe,
-                         std::shared_ptr<FunctionRecord> record)
-    : pipe_(context), record_(std::move(record)) {
-  if (pipe.is_open()) pipe_.assign(pipe.Release());
-}
+ChildOutput::ChildOutput(asio::io_context& context, std::shared_ptr<FunctionRecord> record)
+    : pipe_(context), record_(std::move(record)) {}
 
-void ChildOutput::Start() { Await(); }
+void ChildOutput::Read(Descriptor pipe) {
+  pipe_.assign(pipe.Release());
+  Await();
+}
 
 void ChildOutput::Await() {
   pipe_.async_wait(asio::posix::stream_descriptor::wait_read,

@@ -16,11 +16,10 @@ namespace stator::server {
 // Used on the loop's thread, but for the log.
 class ChildOutput : public std::enable_shared_from_this<ChildOutput> {
  public:
-  // `pipe` is non-blocking, or none.
-  ChildOutput(asio::io_context& context, Descriptor pipe, std::shared_ptr<FunctionRecord> record);
+  ChildOutput(asio::io_context& context, std::shared_ptr<FunctionRecord> record);
 
-  // Reads from here on, as output comes.
-  void Start();
+  // From here on, as output comes. `pipe` is non-blocking. Call it once, or never.
+  void Read(Descriptor pipe);
   // Reads what is there now. What a child wrote before it sent something to its Runtime API is
   // there when that has arrived.
   void Drain();

@@ -27,6 +27,7 @@ namespace {
 
 // Beyond what is taken, so that a reply that is too large can be told from a broken one.
 constexpr size_t kReplyBytesMax = size_t{64} << 20;
+constexpr size_t kHeadBytesMax = size_t{2} << 20;
 // Of all replies together that are being read.
 constexpr size_t kReplyBudgetBytes = size_t{1} << 30;
 
@@ -35,6 +36,8 @@ ConnectionSettings ChildConnections() {
   // A child holds its connection while it computes.
   settings.timeouts.idle = std::chrono::hours(24);
   settings.limits.body_bytes_max = kReplyBytesMax;
+  // Some runtimes send the trace of an error as a header.
+  settings.limits.head_bytes_max = kHeadBytesMax;
   return settings;
 }
 

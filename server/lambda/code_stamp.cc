@@ -4,20 +4,25 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <deque>
 #include <memory>
 #include <string_view>
 #include <utility>
 
-#include "server/lambda/descriptor.h"
-
 namespace stator::server {
 namespace {
 
+constexpr int kFilesMax = 2000;
 // Deeper ones are links in a circle.
 constexpr int kDepthMax = 16;
 
 struct CloseDirectory {
   void operator()(DIR* directory) const { closedir(directory); }
+};
+
+struct Place {
+  std::string directory;
+  int depth = 0;
 };
 
 uint64_t Mix(uint64_t hash, uint64_t value) {
@@ -36,31 +41,32 @@ uint64_t StampFile(const struct stat& file) {
   return Mix(hash, static_cast<uint64_t>(file.st_mtim.tv_nsec));
 }
 
-// A sum, for the order of a directory's entries says nothing.
-uint64_t StampDirectory(Descriptor descriptor, int depth) {
-  const std::unique_ptr<DIR, CloseDirectory> directory(fdopendir(descriptor.get()));
-  if (!directory) return 0;
-  const int parent = descriptor.Release();
-  uint64_t sum = 1;
-  while (const dirent* entry = readdir(directory.get())) {
-    struct stat status {};
-    if (IsLeftOut(entry->d_name) || fstatat(parent, entry->d_name, &status, 0) != 0) continue;
-    if (S_ISREG(status.st_mode)) {
-      sum += StampFile(status);
-    } else if (S_ISDIR(status.st_mode) && depth < kDepthMax) {
-      constexpr int kFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
-      Descriptor child(openat(parent, entry->d_name, kFlags));
-      if (child.is_open()) sum += Mix(status.st_ino, StampDirectory(std::move(child), depth + 1));
+}  // namespace
+
+// Stamps are added up, for the order of a directory's entries says nothing.
+uint64_t CodeStamp(const std::string& directory) {
+  uint64_t sum = 0;
+  int files_left = kFilesMax;
+  std::deque<Place> places = {{directory}};
+  while (!places.empty() && files_left > 0) {
+    const Place place = std::move(places.front());
+    places.pop_front();
+    const std::unique_ptr<DIR, CloseDirectory> open(opendir(place.directory.c_str()));
+    if (!open) continue;
+    sum += 1;
+    while (const dirent* entry = readdir(open.get())) {
+      struct stat status {};
+      if (IsLeftOut(entry->d_name)) continue;
+      if (fstatat(dirfd(open.get()), entry->d_name, &status, 0) != 0) continue;
+      if (S_ISDIR(status.st_mode)) {
+        if (place.depth == kDepthMax) continue;
+        places.push_back({place.directory + "/" + entry->d_name, place.depth + 1});
+      } else if (--files_left >= 0) {
+        sum += StampFile(status);
+      }
     }
   }
   return sum;
-}
-
-}  // namespace
-
-uint64_t CodeStamp(const std::string& directory) {
-  Descriptor descriptor(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  return descriptor.is_open() ? StampDirectory(std::move(descriptor), 0) : 0;
 }
 
 }  // namespace stator::server

@@ -1,7 +1,8 @@
 // Started by vfork, which copies no page tables: those of a server with a large map would take
-// longer than the child takes to start. Until it has become another program, the child shares our
-// memory while our thread stands still, so it makes system calls and nothing else, and first gives
-// up our signal handlers, which must not run in it.
+// longer than the child takes to start. Until it has become another program, the child may share
+// our memory while our thread stands still, so it makes system calls and nothing else, and first
+// gives up our signal handlers, which must not run in it. Whether it has become one is told by a
+// pipe that closes with it.
 #include "server/lambda/process.h"
 
 #include <fcntl.h>
@@ -30,8 +31,8 @@ struct Launch {
   const char* directory;
   int input;
   int output;
+  int failure;  // Where the reason goes.
   pid_t parent;
-  volatile int error = 0;  // Set by the child; its memory is ours.
 };
 
 void ResetSignals() {
@@ -55,7 +56,7 @@ void LimitResources() {
 }
 
 // In the child.
-[[noreturn]] void Become(Launch& launch) {
+[[noreturn]] void Become(const Launch& launch) {
   setpgid(0, 0);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != launch.parent) _exit(127);
@@ -65,24 +66,37 @@ void LimitResources() {
                      dup2(launch.output, STDOUT_FILENO) >= 0 &&
                      dup2(launch.output, STDERR_FILENO) >= 0 && chdir(launch.directory) == 0;
   if (ready) {
-    // Everything here is opened so already; libraries may know less.
+    // What we open ourselves is so already; libraries may know less.
     syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, kCloseOnExec);
     execve(launch.program, launch.arguments, launch.environment);
   }
-  launch.error = errno;
+  const int error = errno;
+  static_cast<void>(!write(launch.failure, &error, sizeof(error)));
   _exit(127);
 }
 
 // A function of its own: what lives across vfork must not be kept in registers that the child uses.
-[[gnu::noinline]] pid_t Fork(Launch& launch) {
+[[gnu::noinline]] pid_t Fork(const Launch& launch) {
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   const pid_t id = vfork();
   if (id == 0) Become(launch);
-  if (id < 0) launch.error = errno;
+  const int error = errno;
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  errno = error;
   return id;
+}
+
+struct Pipe {
+  Descriptor in;
+  Descriptor out;
+};
+
+std::optional<Pipe> OpenPipe() {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return std::nullopt;
+  return Pipe{.in = Descriptor(ends[0]), .out = Descriptor(ends[1])};
 }
 
 std::vector<char*> Pointers(const std::vector<std::string>& texts) {
@@ -99,29 +113,38 @@ absl::Status StartFailure(const ProcessSettings& settings, int error) {
 
 int OpenEndEvent(pid_t id) { return static_cast<int>(syscall(SYS_pidfd_open, id, 0)); }
 
+// What the child has said of its failure; 0 when it has become its program.
+int ReadFailure(Pipe& failure) {
+  failure.out.Close();
+  int error = 0;
+  ssize_t count;
+  while ((count = read(failure.in.get(), &error, sizeof(error))) < 0 && errno == EINTR) {
+  }
+  return count == sizeof(error) ? error : 0;
+}
+
 }  // namespace
 
 absl::StatusOr<Process> Process::Start(const ProcessSettings& settings) {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return StartFailure(settings, errno);
-  Descriptor output(ends[0]);
-  const Descriptor output_of_child(ends[1]);
-  fcntl(output.get(), F_SETFL, O_NONBLOCK);
+  std::optional<Pipe> output = OpenPipe();
+  std::optional<Pipe> failure = OpenPipe();
   const Descriptor input(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  if (!output || !failure || !input.is_open()) return StartFailure(settings, errno);
+  fcntl(output->in.get(), F_SETFL, O_NONBLOCK);
   const std::vector<char*> arguments = Pointers(settings.arguments);
   const std::vector<char*> environment = Pointers(settings.environment);
-  Launch launch{.program = settings.program.c_str(),
-                .arguments = arguments.data(),
-                .environment = environment.data(),
-                .directory = settings.directory.c_str(),
-                .input = input.get(),
-                .output = output_of_child.get(),
-                .parent = getpid()};
-  const pid_t id = Fork(launch);
-  if (id < 0) return StartFailure(settings, launch.error);
-  Process process(id, std::move(output), Descriptor(OpenEndEvent(id)));
-  if (launch.error != 0) return StartFailure(settings, launch.error);
+  const pid_t id = Fork({.program = settings.program.c_str(),
+                         .arguments = arguments.data(),
+                         .environment = environment.data(),
+                         .directory = settings.directory.c_str(),
+                         .input = input.get(),
+                         .output = output->out.get(),
+                         .failure = failure->out.get(),
+                         .parent = getpid()});
+  if (id < 0) return StartFailure(settings, errno);
+  Process process(id, std::move(output->in), Descriptor(OpenEndEvent(id)));
   if (!process.end_event_.is_open()) return StartFailure(settings, errno);
+  if (const int error = ReadFailure(*failure); error != 0) return StartFailure(settings, error);
   return process;
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <iterator>
 #include <vector>
 
 #include "tests/unit/server/lambda/runner_fixture.h"
@@ -317,6 +318,55 @@ TEST_F(ChildRunnerTest, NothingIsLeftOfARunnerThatEnds) {
   EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
   EXPECT_EQ(errno, ECHILD);
   EXPECT_FALSE(std::filesystem::exists(scratch()));
+}
+
+TEST_F(ChildRunnerTest, ChildrenEndWithTheProcessHoweverThatEnds) {
+  Write("main.py",
+        "import os, pathlib, time\n"
+        "def handler(event, context):\n"
+        "  pathlib.Path(event).write_text(str(os.getpid()))\n"
+        "  time.sleep(3600)\n");
+  const std::string file = code() + "/.pid";
+  const pid_t server = fork();
+  if (server == 0) {
+    Begin('"' + file + '"');
+    pause();
+  }
+  std::string text;
+  while (text.empty()) std::getline(std::ifstream(file), text);
+  const pid_t child = std::stoi(text);
+  EXPECT_EQ(kill(child, 0), 0);
+  kill(server, SIGKILL);
+  waitpid(server, nullptr, 0);
+  // Whoever adopts it may take a while to bury it.
+  std::string state = "R";
+  while (!state.empty() && state.find("State:\tZ") == std::string::npos) {
+    state.clear();
+    std::getline(std::ifstream("/proc/" + text + "/status"), state, '\0');
+  }
+}
+
+TEST_F(ChildRunnerTest, ManyChildrenLeaveNothing) {
+  Write("main.py", "def handler(event, context): raise SystemExit(event)\n");
+  const auto descriptors = [] {
+    const auto all = std::filesystem::directory_iterator("/proc/self/fd");
+    return std::distance(begin(all), end(all));
+  };
+  EXPECT_THAT(Failure("1"), HasSubstr("exit status 1"));
+  ASSERT_TRUE(Becomes([](const FunctionStats& stats) { return stats.children == 0; }));
+  const auto before = descriptors();
+  for (int round = 0; round < 2; ++round) {
+    std::vector<std::future<Reply>> replies;
+    for (int call = 0; call < 10; ++call) replies.push_back(Begin("2"));
+    for (auto& reply : replies) {
+      EXPECT_THAT(Await(std::move(reply)).payload, HasSubstr("exit status 2"));
+    }
+    ASSERT_TRUE(Becomes([](const FunctionStats& stats) { return stats.children == 0; }));
+  }
+  // The last connections may still be closing.
+  while (descriptors() > before) std::this_thread::sleep_for(milliseconds(1));
+  EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
+  EXPECT_EQ(Stats().cold_starts, 21u);
 }
 
 }  // namespace
