@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "http/header_line.h"
 #include "server/lambda/report.h"
 
 namespace stator::server {
@@ -11,7 +12,7 @@ namespace {
 constexpr std::string_view kRoot = "/2018-06-01/runtime/";
 constexpr std::string_view kInvocation = "invocation/";
 constexpr std::string_view kJson = "application/json";
-constexpr std::string_view kErrorTypeHeader = "lambda-runtime-function-error-type";
+constexpr std::string_view kErrorTypeHeader = "Lambda-Runtime-Function-Error-Type";
 
 bool TakePrefix(std::string_view& text, std::string_view prefix) {
   if (text.substr(0, prefix.size()) != prefix) return false;
@@ -43,23 +44,12 @@ HttpResponse VerdictResponse(RuntimeApi::Verdict verdict) {
   return response;
 }
 
-bool EqualIgnoringCase(std::string_view text, std::string_view lower_case) {
-  return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
-}
-
 // Of a header that requests have no member for; empty if it is not there.
-std::string_view RawHeader(std::string_view lines, std::string_view lower_case_name) {
+std::string_view RawHeader(std::string_view lines, std::string_view name) {
   while (!lines.empty()) {
     const size_t end = std::min(lines.find("\r\n"), lines.size());
-    const std::string_view line = lines.substr(0, end);
-    const size_t colon = line.find(':');
-    if (colon != std::string_view::npos &&
-        EqualIgnoringCase(line.substr(0, colon), lower_case_name)) {
-      std::string_view value = line.substr(colon + 1);
-      value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
-      return value;
-    }
+    const auto line = http::ParseHeaderLine(lines.substr(0, end));
+    if (line && http::EqualsIgnoringCase(line->name, name)) return line->value;
     lines.remove_prefix(std::min(end + 2, lines.size()));
   }
   return {};

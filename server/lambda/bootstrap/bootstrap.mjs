@@ -8,7 +8,7 @@
 // need not (context.callbackWaitsForEmptyEventLoop).
 import fs from 'node:fs';
 import http from 'node:http';
-import { createRequire } from 'node:module';
+import Module, { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import util from 'node:util';
@@ -97,6 +97,36 @@ function patchConsole() {
   };
   for (const [method, level] of Object.entries(levels)) {
     console[method] = (...values) => log(level, util.format(...values));
+  }
+}
+
+// ---- Endpoints for the AWS SDK of version 2, which does not read them from the environment.
+
+const ENDPOINTS = {
+  dynamodb: 'AWS_ENDPOINT_URL_DYNAMODB',
+  dynamodbstreams: 'AWS_ENDPOINT_URL_DYNAMODB_STREAMS',
+  lambda: 'AWS_ENDPOINT_URL_LAMBDA',
+};
+
+// Each of the SDK's entrances loads its core, where the configuration of all clients is.
+function setEndpointsWhenLoaded() {
+  const load = Module._load;
+  Module._load = function loadAndSet(request, parent, isMain) {
+    const loaded = load.call(this, request, parent, isMain);
+    if (/(^|\/)core(\.js)?$/.test(request)) {
+      const file = Module._resolveFilename(request, parent);
+      // Its parts ask for it while it is being loaded.
+      if (/\/aws-sdk\/lib\/core\.js$/.test(file) && Module._cache[file]?.loaded) {
+        setEndpoints(loaded.config);
+      }
+    }
+    return loaded;
+  };
+}
+
+function setEndpoints(config) {
+  for (const [service, variable] of Object.entries(ENDPOINTS)) {
+    if (env[variable]) config[service] ??= { endpoint: env[variable] };
   }
 }
 
@@ -285,6 +315,7 @@ if (announced) {
   process.stdout.write(`The runtime ${announced} is run by ${name}\n`);
 }
 patchConsole();
+setEndpointsWhenLoaded();
 try {
   serve(await loadHandler(env._HANDLER)).catch((error) => {
     // The server is gone, or refuses to talk: there is nobody to tell.

@@ -8,6 +8,7 @@ using std::chrono::seconds;
 using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class NodeHandlerTest : public RunnerTest {
@@ -212,6 +213,23 @@ TEST_F(NodeHandlerTest, AnAnswerMustBeJson) {
   WriteHandler("async () => { const a = {}; a.a = a; return a; };");
   EXPECT_THAT(Failure(), StartsWith(R"({"errorType":"Error",)"
                                     R"("errorMessage":"Unable to stringify response body")"));
+}
+
+TEST_F(NodeHandlerTest, AClientOfTheSecondSdkFindsTheServer) {
+  // As much of it as the bootstrap looks at.
+  Write("node_modules/aws-sdk/index.js", "module.exports = require('./lib/core');\n");
+  Write("node_modules/aws-sdk/lib/core.js",
+        "const AWS = module.exports = { VERSION: '2.1693.0' };\n"
+        "require('./part');\n"
+        "AWS.config = { lambda: { endpoint: 'http://mine' } };\n");
+  Write("node_modules/aws-sdk/lib/part.js", "require('./core');\n");
+  Write("index.js",
+        "const AWS = require('aws-sdk');\n"
+        "exports.handler = async () => AWS.config;\n");
+  EXPECT_EQ(Answer(), R"({"lambda":{"endpoint":"http://mine"},)"
+                      R"("dynamodb":{"endpoint":"http://127.0.0.1:1"},)"
+                      R"("dynamodbstreams":{"endpoint":"http://127.0.0.1:1"}})");
+  EXPECT_THAT(runner().Log("f"), Not(HasSubstr("Warning")));
 }
 
 TEST_F(NodeHandlerTest, AHeapThatIsTooSmallEndsTheChild) {
