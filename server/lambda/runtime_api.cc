@@ -55,6 +55,11 @@ std::string_view RawHeader(std::string_view lines, std::string_view name) {
   return {};
 }
 
+// A web page that tries ports. One that asks for a picture sends no origin.
+bool IsOfBrowser(const HttpRequest& request) {
+  return request.origin || !RawHeader(request.header_lines, "Sec-Fetch-Mode").empty();
+}
+
 void AppendHeader(std::string& out, std::string_view name, std::string_view value) {
   if (value.empty()) return;
   out += name;
@@ -67,8 +72,7 @@ void AppendHeader(std::string& out, std::string_view name, std::string_view valu
 }  // namespace
 
 void RuntimeApi::Handle(const HttpRequest& request, Responder responder) {
-  if (request.origin) {
-    // A web page that tries ports.
+  if (IsOfBrowser(request)) {
     responder.Send(RuntimeError(403, "Forbidden", "This is not for browsers"));
   } else if (host_ == nullptr) {
     responder.Send(VerdictResponse(Verdict::kNotExpected));

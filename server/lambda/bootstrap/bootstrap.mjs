@@ -45,7 +45,8 @@ function call(method, place, body = '', headers = {}) {
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('error', reject);
       response.on('end', () => {
-        resolve({ headers: response.headers, body: Buffer.concat(chunks).toString() });
+        const text = Buffer.concat(chunks).toString();
+        resolve({ status: response.statusCode, headers: response.headers, body: text });
       });
     });
     request.on('error', reject);
@@ -276,7 +277,8 @@ function serialize(value) {
 
 async function serve(handler) {
   for (;;) {
-    const { headers, body } = await call('GET', 'invocation/next');
+    const { status, headers, body } = await call('GET', 'invocation/next');
+    if (status !== 200) throw new Error(`There is no next invocation: ${status} ${body}`);
     requestId = headers['lambda-runtime-aws-request-id'];
     const trace = headers['lambda-runtime-trace-id'];
     if (trace) env._X_AMZN_TRACE_ID = trace;

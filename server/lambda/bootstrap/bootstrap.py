@@ -43,10 +43,13 @@ class RuntimeApi:
     def _call(self, method, place, body=None, headers=()):
         self._connection.request(method, "/2018-06-01/runtime/" + place, body, dict(headers))
         response = self._connection.getresponse()
-        return response.headers, response.read()
+        return response, response.read()
 
     def next(self):
-        return self._call("GET", "invocation/next")
+        response, body = self._call("GET", "invocation/next")
+        if response.status != http.HTTPStatus.OK:
+            raise RuntimeError(f"There is no next invocation: {response.status} {body.decode()}")
+        return response.headers, body
 
     def post_response(self, request_id, body):
         headers = {"Content-Type": "application/json"}

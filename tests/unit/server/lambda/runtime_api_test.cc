@@ -82,11 +82,12 @@ said.append(call('POST', 'init/error', '{}')[0].status)
 said.append(call('GET', 'invocation/next')[0].status)
 said.append(call('GET', 'invocation')[0].status)
 said.append(call('GET', 'invocation/next', headers={'Origin': 'http://a.example'})[0].status)
+said.append(call('GET', 'invocation/next', headers={'Sec-Fetch-Mode': 'no-cors'})[0].status)
 call('POST', f'invocation/{id}/response', json.dumps(said))
 next()
 )");
   EXPECT_EQ(Answer(), "1");
-  EXPECT_EQ(Answer(), "[400, 400, 400, 400, 400, 403, 404, 403]");
+  EXPECT_EQ(Answer(), "[400, 400, 400, 400, 400, 403, 404, 403, 403]");
 }
 
 TEST_F(RuntimeApiTest, AReplyThatIsTooLargeIsAFailure) {
