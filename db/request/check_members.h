@@ -20,12 +20,12 @@ namespace stator {
 // aside and passes it in, to be listed in its place.
 struct InvalidEnum {
   std::string path;  // As the message prints it: "keySchema.1.member.keyType".
-  std::string text;
+  std::string text;  // Of a list of enums all of it: "[EventCount, Nothing]".
 };
 using InvalidEnums = std::vector<InvalidEnum>;
 
 // OK, or a ValidationException that lists all violations. Pure; costs some tens of nanoseconds when
-// there are none. Defined for every request of operations.h.
+// there are none. Defined for every request of operations.h and of event_source_mapping.h.
 template <typename Request>
 absl::Status CheckMembers(const Request& request);
 

@@ -115,6 +115,9 @@ void CheckStruct(const Struct& value, const MemberPath* path, Violations& violat
 template <typename Element>
 void CheckList(const std::vector<Element>& list, const MemberPath& path,
                const Constraint& constraint, Violations& violations) {
+  if constexpr (NamedEnum<Element>) {
+    if (violations.HasInvalidElements(path, EnumSet<Element>())) return;
+  }
   if (!Violations::SizeFits(list.size(), constraint)) {
     violations.BadSize(Print(list), list.size(), path, constraint);
   }

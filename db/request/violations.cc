@@ -102,6 +102,18 @@ void Violations::ReportAbsent(const MemberPath& path, const Constraint& constrai
   Add(std::nullopt, path, kNotNull);
 }
 
+bool Violations::ReportInvalidElements(const MemberPath& path, std::string_view enum_set) {
+  const std::string text = PathText(path);
+  for (const InvalidEnum& invalid : invalid_) {
+    if (invalid.path != text) continue;
+    Add(invalid.text, path,
+        Concat({"Member must satisfy constraint: [Member must satisfy enum value set: [", enum_set,
+                "]]"}));
+    return true;
+  }
+  return false;
+}
+
 void Violations::CheckText(std::string_view text, const MemberPath& path,
                            const Constraint& constraint) {
   if (constraint.names_table && IsArn(text)) {

@@ -39,6 +39,11 @@ class Violations {
     if (constraint.required || !invalid_.empty()) [[unlikely]]
       ReportAbsent(path, constraint, enum_set);
   }
+  // A list of enums, of which one at least was no value: reports it as it was printed. False: all
+  // were.
+  bool HasInvalidElements(const MemberPath& path, std::string_view enum_set) {
+    return !invalid_.empty() && ReportInvalidElements(path, enum_set);
+  }
   void CheckText(std::string_view text, const MemberPath& path, const Constraint& constraint);
   void CheckInteger(int64_t value, const MemberPath& path, const Constraint& constraint);
   // True if the length of a list is within bounds; else the caller prints it and calls BadSize.
@@ -61,6 +66,7 @@ class Violations {
  private:
   void ReportAbsent(const MemberPath& path, const Constraint& constraint,
                     std::string_view enum_set);
+  bool ReportInvalidElements(const MemberPath& path, std::string_view enum_set);
   void Add(std::optional<std::string_view> value, const MemberPath& path,
            std::string_view requirement);
   void AddWithoutValue(std::string_view path, std::string_view requirement);

@@ -30,7 +30,8 @@ using ParameterGate = absl::Status (*)(const Request&);
 
 // `body` is only read during the call and needs no padding behind it. Safe with any input: no
 // recursion beyond the 32 levels of a value, memory a small multiple of the size. Thread-safe; each
-// thread keeps a small reusable index. Defined for every request of db/request/operations.h.
+// thread keeps a small reusable index. Defined for every request of db/request/operations.h
+// and of db/request/event_source_mapping.h.
 template <typename Request>
 absl::StatusOr<Request> Decode(std::string_view body, ParameterGate<Request> gate = nullptr);
 

@@ -9,8 +9,8 @@
 
 namespace stator::wire {
 
-// Appends the JSON of a request or result of db/request/operations.h to `out`. Never fails.
-// Thread-safe.
+// Appends the JSON of a request or result of db/request/operations.h or event_source_mapping.h to
+// `out`. Never fails. Thread-safe.
 template <typename Message>
 void Encode(const Message& message, std::string& out);
 

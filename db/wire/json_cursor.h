@@ -33,6 +33,9 @@ class JsonCursor {
 
   bool AtEnd() const { return at_ == end_; }
 
+  // Where the next token begins in the text; its size at the end.
+  size_t Offset() const { return at_ == end_ ? text_.size() : *at_; }
+
   // What begins here, by its first byte; kNone for what no value begins with. The token itself is
   // checked when it is read or skipped.
   JsonKind Kind() const {

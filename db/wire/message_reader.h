@@ -52,6 +52,8 @@ class MessageReader {
   bool ReadField(const Field& field, Struct* value, const MemberPath* parent);
   template <typename Element>
   bool ReadList(std::vector<Element>* list, const MemberPath& path);
+  template <NamedEnum Element>
+  bool ReadEnums(std::vector<Element>* list, const MemberPath& path);
   template <typename Element>
   bool ReadElement(Element* element, const MemberPath& path);
   template <typename Element>

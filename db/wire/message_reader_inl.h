@@ -103,7 +103,7 @@ template <typename Element>
 std::string JavaMapTo() {
   if constexpr (HasFields<Element>) {
     return JavaMapOf(FieldsOf<Element>::name);
-  } else if constexpr (requires { typename Element::value_type; }) {
+  } else if constexpr (requires { FieldsOf<typename Element::value_type>::name; }) {
     return JavaMapOfLists(FieldsOf<typename Element::value_type>::name);
   } else {
     return "java.util.Map";  // Of results alone.
@@ -125,11 +125,31 @@ bool MessageReader::ReadMember(std::map<std::string, Element, Less>* map, const 
   });
 }
 
+// All texts are printed when one of them is no value.
+template <NamedEnum Element>
+bool MessageReader::ReadEnums(std::vector<Element>* list, const MemberPath& path) {
+  std::string printed = "[";
+  bool valid = true;
+  const bool read = cursor_.ForEachElement([&] {
+    std::string_view text;
+    if (!scalars_.ReadText(&text)) return false;
+    const std::optional<Element> value = EnumOf<Element>(text);
+    valid &= value.has_value();
+    list->push_back(value.value_or(Element()));
+    printed.append(printed.size() > 1 ? ", " : "").append(text);
+    return true;
+  });
+  if (read && !valid) invalid_enums_.push_back({PathText(path), printed + "]"});
+  return read;
+}
+
 template <typename Element>
 bool MessageReader::ReadList(std::vector<Element>* list, const MemberPath& path) {
   if (cursor_.Kind() != JsonKind::kArray) return scalars_.WrongType(Expected::kList);
   if constexpr (std::is_same_v<Element, Value>) {
     return cursor_.ForEachElement([&] { return ReadSingleValue(&list->emplace_back(nullptr)); });
+  } else if constexpr (NamedEnum<Element>) {
+    return ReadEnums(list, path);
   } else {
     return cursor_.ForEachElement([&] {
       const MemberPath element{.parent = &path, .index = list->size() + 1};

@@ -105,7 +105,7 @@ def main():
     tables = json.loads(dumped.stdout)
     used = set()
     comparisons = {}
-    for api in ("dynamodb", "dynamodbstreams"):
+    for api in ("dynamodb", "dynamodbstreams", "lambda"):
         model = botocore.loaders.Loader().load_service_model(api, "service-2")
         comparisons[api] = Comparison(tables, model, used)
 

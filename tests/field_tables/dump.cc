@@ -1,5 +1,6 @@
 // Prints the field tables as JSON, for compare.py: the shapes of every operation of operations.h
-// with their members, and for each member its type and constraints.
+// and of those on event source mappings, with their members, and for each member its type and
+// constraints.
 #include <cstdint>
 #include <cstdio>
 #include <limits>
@@ -15,6 +16,7 @@
 #include "db/request/backup.h"
 #include "db/request/batch.h"
 #include "db/request/common.h"
+#include "db/request/event_source_mapping.h"
 #include "db/request/global_table.h"
 #include "db/request/index.h"
 #include "db/request/item.h"
@@ -110,6 +112,29 @@ void AddShape(Json& shapes) {
   shapes[name] = members;
 }
 
+template <typename Request, typename Result>
+void AddMappingOperation(std::string_view name, Json& operations, Json& shapes) {
+  AddShape<Request>(shapes);
+  AddShape<Result>(shapes);
+  operations[std::string(name)] = {
+      {"api", "lambda"}, {"input", FieldsOf<Request>::name}, {"output", FieldsOf<Result>::name}};
+}
+
+// Those on event source mappings, which are no part of operations.h.
+void AddMappingOperations(Json& operations, Json& shapes) {
+  using Mapping = EventSourceMapping;
+  AddMappingOperation<CreateEventSourceMappingRequest, Mapping>("CreateEventSourceMapping",
+                                                                operations, shapes);
+  AddMappingOperation<GetEventSourceMappingRequest, Mapping>("GetEventSourceMapping", operations,
+                                                             shapes);
+  AddMappingOperation<UpdateEventSourceMappingRequest, Mapping>("UpdateEventSourceMapping",
+                                                                operations, shapes);
+  AddMappingOperation<DeleteEventSourceMappingRequest, Mapping>("DeleteEventSourceMapping",
+                                                                operations, shapes);
+  AddMappingOperation<ListEventSourceMappingsRequest, ListEventSourceMappingsResult>(
+      "ListEventSourceMappings", operations, shapes);
+}
+
 Json AllTables() {
   Json operations = Json::object();
   Json shapes = Json::object();
@@ -122,6 +147,7 @@ Json AllTables() {
         {"input", FieldsOf<typename Operation::Request>::name},
         {"output", FieldsOf<typename Operation::Result>::name}};
   });
+  AddMappingOperations(operations, shapes);
   return {{"operations", operations}, {"shapes", shapes}};
 }
 

@@ -51,6 +51,7 @@ struct CreateEventSourceMappingRequest {
   std::optional<std::string> event_source_arn{};           // required
   std::optional<std::string> function_name{};              // required; name, partial ARN or ARN
   std::optional<EventSourcePosition> starting_position{};  // required
+  std::optional<Time> starting_position_timestamp{};       // with kAtTimestamp
   std::optional<bool> enabled{};                           // default true
   std::optional<int32_t> batch_size{};                     // 1 to 10,000; default 100
   std::optional<FilterCriteria> filter_criteria{};
