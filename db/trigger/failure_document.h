@@ -22,27 +22,39 @@ enum class FailureCondition : uint8_t {
 
 struct Failure {
   FailureCondition condition = FailureCondition::kRetryAttemptsExhausted;
+  // Of the last call; of none, a new UUID. A dead letter has its name from it.
   std::string_view request_id;
   std::string_view function_arn;
   std::string_view mapping;  // Its UUID.
   std::string_view stream_arn;
   std::string_view shard_id;
   int invocations = 0;
-  // What the last call failed with; nullopt: by its batch response, or it was not called.
+  // What the last call failed with, such as "Unhandled"; nullopt: by its batch response. Of no
+  // meaning but with kRetryAttemptsExhausted.
   std::optional<std::string_view> function_error{};
   Time now{};
   Sequence first;
   Sequence last;
   Time first_arrival{};
   Time last_arrival{};
+  // How many records the batch had.
+  int batch_size = 0;
   // Those of the batch, as far as they are to be had.
   const std::vector<Record>* records = nullptr;
   // kRecursionDepthExceeded: functions by name, the first one first.
   std::vector<std::string> path{};
 };
 
+// AWS's document, to the byte. Of our own condition it has the path behind the number of calls, and
+// as little of an answer as where a record was too old.
+std::string FailureDocumentJson(const Failure& failure);
+
 // The keys are "mapping", its UUID, and "id", the first sequence number and the request id: a table
-// of dead letters is sorted as the stream was.
+// of dead letters is sorted as the stream was. Beside them "document", the members of
+// FailureDocumentJson as attributes, and "records", maps with the members of the event's records.
+//
+// Not held to the limits of items: a batch has up to 6 MB. Images that would nest too deeply for an
+// item stand in their record as a binary, their encoding (docs/format.md).
 Item MakeDeadLetter(const Failure& failure);
 
 // The records of one, back. nullopt: it is no dead letter.

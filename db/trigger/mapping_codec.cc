@@ -1,5 +1,5 @@
 // The functions of mapping.h. A row holds all members, so it can be read by eye; only what says
-// that there is none (a table of dead letters, a problem, filters) is left out.
+// that there is none (a table of dead letters, a problem, filters, tags) is left out.
 #include <utility>
 
 #include "db/engine/row_reader.h"
@@ -30,6 +30,15 @@ void ReadFilters(RowReader& in, std::vector<std::string>* filters) {
   for (const ValueView pattern : list->AsList()) {
     if (pattern.type() != Type::kString) return in.Fail();
     filters->emplace_back(pattern.AsString());
+  }
+}
+
+void ReadTags(RowReader& in, std::map<std::string, std::string>* tags) {
+  const auto map = in.Find("tags", Type::kMap);
+  if (!map) return;
+  for (const auto [key, value] : map->AsMap()) {
+    if (value.type() != Type::kString) return in.Fail();
+    tags->emplace(key, value.AsString());
   }
 }
 
@@ -66,10 +75,11 @@ void ReadSettings(RowReader& in, MappingDefinition* mapping) {
   mapping->tumbling_seconds = RequiredInt(in, "tumbling_seconds");
   mapping->reports_item_failures = in.Flag("reports_item_failures");
   mapping->counts_events = in.Flag("counts_events");
+  ReadTags(in, &mapping->tags);
 }
 
-void AddText(std::vector<std::pair<std::string, Value>>& row, std::string_view name,
-             const std::string& text) {
+void AddGivenText(std::vector<std::pair<std::string, Value>>& row, std::string_view name,
+                  const std::string& text) {
   if (!text.empty()) row.emplace_back(name, Value(text));
 }
 
@@ -104,11 +114,15 @@ std::string EncodeMapping(const MappingDefinition& mapping) {
       {"reports_item_failures", mapping.reports_item_failures},
       {"counts_events", mapping.counts_events},
   };
-  AddText(row, "problem", mapping.problem);
-  AddText(row, "dead_letter_table", mapping.dead_letter_table);
+  AddGivenText(row, "problem", mapping.problem);
+  AddGivenText(row, "dead_letter_table", mapping.dead_letter_table);
   if (!mapping.filters.empty()) {
     row.emplace_back("filters",
                      List(std::vector<Value>(mapping.filters.begin(), mapping.filters.end())));
+  }
+  if (!mapping.tags.empty()) {
+    row.emplace_back("tags", Map(std::vector<std::pair<std::string, Value>>(mapping.tags.begin(),
+                                                                            mapping.tags.end())));
   }
   return Item(Map(std::move(row))).encoded();
 }

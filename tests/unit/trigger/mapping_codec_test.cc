@@ -35,7 +35,8 @@ MappingDefinition Everything() {
           .retries = 2,
           .tumbling_seconds = 30,
           .reports_item_failures = true,
-          .counts_events = true};
+          .counts_events = true,
+          .tags = {{"team", "storage"}, {"empty", ""}}};
 }
 
 TEST(MappingCodec, TheKeyOfARowIsMAndTheUuid) {
@@ -64,6 +65,9 @@ TEST(MappingCodec, ARowThatLacksAMemberOrHasOneOfAnotherTypeIsNone) {
   }
   Item row(ItemView(EncodeMapping(Everything())));
   row.Set("filters", List{1});
+  EXPECT_THAT(DecodeMapping(row.encoded()), Eq(std::nullopt));
+  row.Remove("filters");
+  row.Set("tags", Map{{"team", 1}});
   EXPECT_THAT(DecodeMapping(row.encoded()), Eq(std::nullopt));
 }
 
