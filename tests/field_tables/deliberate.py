@@ -4,6 +4,8 @@
 
 NEWER = "so in the reference of 2026, which is newer than this model"
 
+OTHER_SOURCE = "mappings of other kinds of sources"
+
 LIMIT_IN_WORDS = "the reference has the maximum in the words of its description"
 
 # Constraints. An entry that is not needed any more fails the test.
@@ -25,10 +27,22 @@ DELIBERATE = {
     "ListStreamsInput.Limit max": LIMIT_IN_WORDS,
     "DescribeStreamInput.Limit max": LIMIT_IN_WORDS,
     "GetRecordsInput.Limit max": LIMIT_IN_WORDS,
+    "*.UUID min": NEWER,
+    "*.UUID max": NEWER,
+    "*.EventSourceArn min": NEWER,
+    "*.EventSourceArn max": NEWER,
+    "*.FunctionName max": NEWER,
 }
 
 # Members of results that this version never has anything for.
 NEVER_ANSWERED = {
+    "EventSourceMappingConfiguration.StartingPositionTimestamp missing": "not of tables' streams",
+    "EventSourceMappingConfiguration.Topics missing": OTHER_SOURCE,
+    "EventSourceMappingConfiguration.Queues missing": OTHER_SOURCE,
+    "EventSourceMappingConfiguration.SourceAccessConfigurations missing": OTHER_SOURCE,
+    "EventSourceMappingConfiguration.SelfManagedEventSource missing": OTHER_SOURCE,
+    "EventSourceMappingConfiguration.AmazonManagedKafkaEventSourceConfig missing": OTHER_SOURCE,
+    "EventSourceMappingConfiguration.SelfManagedKafkaEventSourceConfig missing": OTHER_SOURCE,
     "ConsumedCapacity.LocalSecondaryIndexes missing": "capacity by index",
     "ConsumedCapacity.GlobalSecondaryIndexes missing": "capacity by index",
     "TableDescription.GlobalTableVersion missing": "global tables",
