@@ -38,7 +38,7 @@ absl::Status ChildProcess::Launch(const FunctionDefinition& function, std::share
   auto port = RuntimePort::Open(surroundings_.worker, std::move(api));
   if (!port.ok()) return port.status();
   port_ = *std::move(port);
-  auto temporary = surroundings_.scratch.MakeDirectory("child-" + NewUuid());
+  auto temporary = surroundings_.scratch.MakeDirectory();
   if (!temporary.ok()) return temporary.status();
   temporary_ = *std::move(temporary);
   const ChildPlace place{.runtime_api = port_->address(),

@@ -33,7 +33,8 @@ namespace stator::server {
 
 struct ChildRunnerSettings {
   // A directory for bootstraps and the children's temporary files; made when it is needed, with its
-  // parents. What the runner puts there it removes.
+  // parents. What the runner puts there it removes, and so it does with what one that was killed
+  // has left: no two may share it.
   std::string scratch{};
   std::string region = "us-east-1";
   int children_max = 10;  // Of a function.

@@ -6,10 +6,14 @@
 #include <system_error>
 #include <utility>
 
+#include "db/base/uuid.h"
+
 namespace stator::server {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view kChildPrefix = "child-";
 
 absl::Status ScratchFailure(const std::string& path, const std::error_code& error) {
   return absl::UnavailableError("cannot write " + path + ": " + error.message());
@@ -34,8 +38,19 @@ absl::Status Scratch::Make() {
   // Temporary files of functions are nobody else's.
   fs::permissions(directory_, fs::perms::owner_all, error);
   if (error) return ScratchFailure(directory_, error);
+  RemoveLeftovers();
   made_ = true;
   return absl::OkStatus();
+}
+
+// Of a server that was killed.
+void Scratch::RemoveLeftovers() {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(directory_, ignored)) {
+    if (entry.path().filename().string().rfind(kChildPrefix, 0) == 0) {
+      fs::remove_all(entry.path(), ignored);
+    }
+  }
 }
 
 absl::StatusOr<std::string> Scratch::Write(const Bootstrap& bootstrap) {
@@ -50,9 +65,9 @@ absl::StatusOr<std::string> Scratch::Write(const Bootstrap& bootstrap) {
   return path;
 }
 
-absl::StatusOr<std::string> Scratch::MakeDirectory(const std::string& name) {
+absl::StatusOr<std::string> Scratch::MakeDirectory() {
   if (absl::Status made = Make(); !made.ok()) return made;
-  std::string path = directory_ + "/" + name;
+  std::string path = directory_ + "/" + std::string(kChildPrefix) + NewUuid();
   std::error_code error;
   fs::create_directory(path, error);
   if (error) return ScratchFailure(path, error);

@@ -19,7 +19,8 @@ struct Bootstrap {
 extern const Bootstrap kNodeBootstrap;
 extern const Bootstrap kPythonBootstrap;
 
-// Not thread-safe. Nothing is written before it is asked for; what was is removed at the end.
+// Not thread-safe. Nothing is written before it is asked for; what was is removed at the end, or,
+// when there was none, by the next one of the same directory: two at a time may not share it.
 class Scratch {
  public:
   explicit Scratch(std::string directory);
@@ -29,11 +30,12 @@ class Scratch {
 
   // Absolute paths. Errors: kUnavailable with the system's reason.
   absl::StatusOr<std::string> Write(const Bootstrap& bootstrap);
-  absl::StatusOr<std::string> MakeDirectory(const std::string& name);
+  absl::StatusOr<std::string> MakeDirectory();
   void RemoveDirectory(const std::string& path);
 
  private:
   absl::Status Make();
+  void RemoveLeftovers();
 
   const std::string directory_;
   bool made_ = false;

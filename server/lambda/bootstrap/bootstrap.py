@@ -29,7 +29,7 @@ class Fault(Exception):
 
     def __init__(self, kind, message, trace=()):
         super().__init__(message)
-        self.kind = kind if "." in kind else "Runtime." + kind
+        self.kind = "Runtime." + kind
         self.trace = list(trace)
 
 
@@ -245,11 +245,8 @@ def run(handler, body, context):
         answer = to_json(value).encode()
     except (TypeError, ValueError) as error:
         raise Fault("MarshalError", f"Unable to marshal response: {error}") from error
-    if len(answer) > PAYLOAD_BYTES_MAX:
-        raise Fault("Function.ResponseSizeTooLarge",
-                    "Response payload size exceeded maximum allowed payload size "
-                    f"({PAYLOAD_BYTES_MAX} bytes).")
-    return answer
+    # Of one that is too large, one byte too many is enough to have it refused.
+    return answer[:PAYLOAD_BYTES_MAX + 1]
 
 
 def set_trace(trace):

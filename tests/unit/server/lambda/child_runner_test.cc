@@ -242,9 +242,9 @@ TEST_F(ChildRunnerTest, TheTailIsTheLast4KB) {
 TEST_F(ChildRunnerTest, AnAnswerHasAtMost6MB) {
   Write("main.py", "def handler(event, context): return 'x' * event\n");
   EXPECT_EQ(Answer("6291554").size(), 6291556u);
-  EXPECT_THAT(Failure("6291555"),
-              HasSubstr("Response payload size exceeded maximum allowed payload size (6291556 "
-                        "bytes)."));
+  EXPECT_EQ(Failure("6291555"),
+            R"({"errorType":"Function.ResponseSizeTooLarge","errorMessage":"Response payload )"
+            R"(size exceeded maximum allowed payload size (6291556 bytes)."})");
   EXPECT_EQ(Answer("1"), R"("x")");
 }
 

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 
 #include "server/lambda/code_stamp.h"
@@ -17,6 +18,7 @@
 #include "server/lambda/memory_use.h"
 #include "server/lambda/process.h"
 #include "server/lambda/report.h"
+#include "server/lambda/scratch.h"
 #include "tests/support/temp_dir.h"
 
 namespace stator::server {
@@ -123,6 +125,24 @@ TEST_F(CodeStampTest, ADirectoryThatIsNotThereHasNone) {
   EXPECT_EQ(CodeStamp(directory_.path() + "/none"), 0u);
   std::filesystem::create_directory_symlink(directory_.path(), directory_.path() + "/circle");
   EXPECT_NE(Stamp(), 0u);
+}
+
+TEST(ScratchTest, WhatWasWrittenGoesWithIt) {
+  const stator::testing::TempDir directory;
+  const std::string path = directory.path() + "/a/b";
+  std::filesystem::create_directories(path + "/child-of-one-that-was-killed");
+  {
+    Scratch scratch(path);
+    const auto bootstrap = scratch.Write(kPythonBootstrap);
+    ASSERT_TRUE(bootstrap.ok()) << bootstrap.status();
+    EXPECT_EQ(*bootstrap, path + "/bootstrap.py");
+    const auto child = scratch.MakeDirectory();
+    ASSERT_TRUE(child.ok()) << child.status();
+    std::ofstream(*child + "/file") << "text";
+    const auto entries = std::filesystem::directory_iterator(path);
+    EXPECT_EQ(std::distance(begin(entries), end(entries)), 2);
+  }
+  EXPECT_FALSE(std::filesystem::exists(path));
 }
 
 int AwaitStatus(Process& process) {
