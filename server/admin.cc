@@ -14,7 +14,7 @@ enum class Place : uint8_t { kHere, kOwnThread };
 
 struct Route {
   std::string_view method;
-  std::string_view path;  // A last segment "*" stands for any.
+  std::string_view path;  // A segment "*" stands for any.
   AdminFunction run;
   Place place;
 };
@@ -30,19 +30,27 @@ constexpr Route kRoutes[] = {
     {"POST", "rewind", &Rewind, Place::kOwnThread},
     {"GET", "statistics", &ReadStatistics, Place::kOwnThread},
     {"GET", "metrics", &ReadMetrics, Place::kOwnThread},
+    {"POST", "drain", &DrainFunctions, Place::kOwnThread},
+    {"GET", "functions", &ReadFunctions, Place::kOwnThread},
+    {"GET", "functions/*/log", &ReadFunctionLog, Place::kOwnThread},
+    {"POST", "functions/*/replay", &ReplayMapping, Place::kOwnThread},
+    {"POST", "functions/*/redrive", &RedriveMapping, Place::kOwnThread},
 };
 
 // What `path` has in place of the "*" of `pattern`, empty if that has none; nullopt if they do not
 // match.
 std::optional<std::string_view> Match(std::string_view pattern, std::string_view path) {
-  if (pattern.back() != '*') {
+  const size_t star = pattern.find('*');
+  if (star == std::string_view::npos) {
     return path == pattern ? std::optional<std::string_view>("") : std::nullopt;
   }
-  pattern.remove_suffix(1);
-  if (path.size() <= pattern.size() || path.substr(0, pattern.size()) != pattern) {
+  const std::string_view before = pattern.substr(0, star);
+  const std::string_view after = pattern.substr(star + 1);
+  if (path.size() <= before.size() + after.size() || !path.starts_with(before) ||
+      !path.ends_with(after)) {
     return std::nullopt;
   }
-  path.remove_prefix(pattern.size());
+  path = path.substr(before.size(), path.size() - before.size() - after.size());
   return path.find('/') == std::string_view::npos ? std::optional(path) : std::nullopt;
 }
 

@@ -5,7 +5,9 @@
 //   GET    clock           POST   marks
 //   GET    marks           DELETE marks/1
 //   GET    statistics      POST   rewind      {"mark": "1"}
-//   GET    metrics
+//   GET    metrics         POST   drain
+//   GET    functions       POST   functions/<uuid of a mapping>/replay   {"since": 1800000000}
+//   GET    functions/f/log POST   functions/<uuid of a mapping>/redrive
 //
 // Bodies and answers are JSON, but for metrics, which is what Prometheus reads. What is wrong with
 // a request is said in its answer, in the form of DynamoDB's errors: 400, 404, 405.

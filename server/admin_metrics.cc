@@ -1,10 +1,13 @@
 // The statistics in the text format of Prometheus, version 0.0.4.
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "server/admin_parts.h"
 #include "server/decimal.h"
+#include "server/lambda/functions.h"
 
 namespace stator::server {
 namespace {
@@ -125,6 +128,71 @@ void WriteStore(const EmbeddedDatabase::Stats& stats, MetricsWriter& out) {
              stats.free_pages);
 }
 
+constexpr int kMicrosecondDigits = 6;
+
+std::string MicrosecondText(std::chrono::microseconds time) {
+  return DecimalText(time.count(), kMicrosecondDigits);
+}
+
+// One family for each number that there is of every function, or of every mapping.
+template <typename Stats, typename LabelOf>
+struct FamilyWriter {
+  const std::vector<Stats>& all;
+  LabelOf label_of;
+  MetricsWriter& out;
+
+  template <typename TextOf>
+  void Write(std::string_view name, std::string_view type, std::string_view help, TextOf text_of) {
+    out.Family(name, type, help);
+    for (const Stats& stats : all) out.Sample("", label_of(stats), text_of(stats));
+  }
+  void Count(std::string_view name, std::string_view help, uint64_t Stats::*count) {
+    Write(name, "counter", help, [&](const Stats& stats) { return std::to_string(stats.*count); });
+  }
+};
+
+void WriteFunctions(const std::vector<FunctionStats>& all, MetricsWriter& out) {
+  if (all.empty()) return;
+  FamilyWriter write{all, [](const auto& stats) { return Label("function", stats.name); }, out};
+  write.Count("stator_function_invocations_total", "Calls that began.",
+              &FunctionStats::invocations);
+  write.Count("stator_function_errors_total", "Calls that failed.", &FunctionStats::errors);
+  write.Count("stator_function_throttles_total", "Calls refused for too many others.",
+              &FunctionStats::throttles);
+  write.Count("stator_function_cold_starts_total", "Child processes started.",
+              &FunctionStats::cold_starts);
+  write.Write("stator_function_duration_seconds_total", "counter", "Of all calls together.",
+              [](const FunctionStats& stats) { return MicrosecondText(stats.duration); });
+  write.Write("stator_function_children", "gauge", "Child processes.",
+              [](const FunctionStats& stats) { return std::to_string(stats.children); });
+}
+
+void WriteMappings(const std::vector<MappingStats>& all, MetricsWriter& out) {
+  if (all.empty()) return;
+  FamilyWriter write{all,
+                     [](const auto& stats) {
+                       return Label("mapping", stats.uuid) + "," +
+                              Label("function", stats.function);
+                     },
+                     out};
+  write.Count("stator_mapping_invocations_total", "Batches delivered, retries counted.",
+              &MappingStats::invocations);
+  write.Count("stator_mapping_errors_total", "Of them that failed.", &MappingStats::errors);
+  write.Count("stator_mapping_throttles_total", "Calls refused for too many others.",
+              &MappingStats::throttles);
+  write.Count("stator_mapping_records_total", "Records delivered well.", &MappingStats::records);
+  write.Count("stator_mapping_filtered_total", "Records that no filter matched.",
+              &MappingStats::filtered);
+  write.Count("stator_mapping_dropped_total", "Records given up.", &MappingStats::dropped);
+  write.Count("stator_mapping_dead_lettered_total", "Of them kept as dead letters.",
+              &MappingStats::dead_lettered);
+  write.Write("stator_mapping_duration_seconds_total", "counter", "Of all calls together.",
+              [](const MappingStats& stats) { return MicrosecondText(stats.duration); });
+  write.Write("stator_mapping_iterator_age_seconds", "gauge",
+              "How old the last record of the last batch was when it ended.",
+              [](const MappingStats& stats) { return MicrosecondText(stats.iterator_age); });
+}
+
 }  // namespace
 
 AdminAnswer ReadMetrics(const AdminParts& parts, const AdminRequest&) {
@@ -134,6 +202,12 @@ AdminAnswer ReadMetrics(const AdminParts& parts, const AdminRequest&) {
   out.Sample("", R"(version=")" STATOR_VERSION R"(",)" + Label("storage", parts.storage), "1");
   WriteOperations(parts.statistics, out);
   WriteStore(parts.db.stats(), out);
+  if (parts.functions != nullptr) {
+    WriteFunctions(parts.functions->stats(), out);
+    WriteMappings(parts.functions->triggers().stats(), out);
+    out.Single("stator_waiting_events", "gauge", "Invocations of type Event that wait.",
+               parts.functions->waiting_events());
+  }
   return answer;
 }
 

@@ -11,11 +11,14 @@
 
 namespace stator::server {
 
+class Functions;
+
 struct AdminParts {
   EmbeddedDatabase& db;
   VirtualClock& clock;  // The one that the database was opened with.
   const Statistics& statistics;
-  std::string_view storage;  // "memory" or "disk".
+  std::string_view storage;        // "memory" or "disk".
+  Functions* functions = nullptr;  // If there are any.
 };
 
 // A request whose path and method have a handler. It owns its text, for it may be handled on
@@ -38,5 +41,10 @@ AdminAnswer ReleaseMark(const AdminParts&, const AdminRequest&);
 AdminAnswer Rewind(const AdminParts&, const AdminRequest&);
 AdminAnswer ReadStatistics(const AdminParts&, const AdminRequest&);
 AdminAnswer ReadMetrics(const AdminParts&, const AdminRequest&);
+AdminAnswer DrainFunctions(const AdminParts&, const AdminRequest&);
+AdminAnswer ReadFunctions(const AdminParts&, const AdminRequest&);
+AdminAnswer ReadFunctionLog(const AdminParts&, const AdminRequest&);
+AdminAnswer ReplayMapping(const AdminParts&, const AdminRequest&);
+AdminAnswer RedriveMapping(const AdminParts&, const AdminRequest&);
 
 }  // namespace stator::server

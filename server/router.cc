@@ -127,7 +127,7 @@ HttpResponse Preflight(const HttpRequest& request, std::string_view cors) {
   response.content_type = {};
   response.extra_headers = cors;
   response.extra_headers +=
-      "Access-Control-Allow-Methods: GET, POST, DELETE\r\nAccess-Control-Max-Age: 172800\r\n";
+      "Access-Control-Allow-Methods: GET, POST, PUT, DELETE\r\nAccess-Control-Max-Age: 172800\r\n";
   if (!request.request_headers.empty()) {
     response.extra_headers += "Access-Control-Allow-Headers: ";
     response.extra_headers += request.request_headers;
@@ -138,10 +138,12 @@ HttpResponse Preflight(const HttpRequest& request, std::string_view cors) {
 
 }  // namespace
 
-Router::Router(RouterSettings settings, Dispatcher& dispatcher, AdminHandler* admin)
+Router::Router(RouterSettings settings, Dispatcher& dispatcher, AdminHandler* admin,
+               LambdaHandler* lambda)
     : settings_(std::move(settings)),
       dispatcher_(dispatcher),
       admin_(admin),
+      lambda_(lambda),
       healthy_("healthy: dynamodb." + settings_.region + ".amazonaws.com ") {
   for (const std::string& origin : settings_.allowed_origins) {
     std::string headers = "Access-Control-Allow-Origin: " + origin +
@@ -188,6 +190,9 @@ void Router::Route(const HttpRequest& request, std::string_view cors, Responder 
   if (is_admin && admin_ != nullptr) {
     return RouteAdmin(request, cors, std::move(responder));
   }
+  if (lambda_ != nullptr && IsLambdaPath(path)) {
+    return lambda_->Dispatch(request, cors, std::move(responder));
+  }
   responder.Send(NotFound(cors));
 }
 
@@ -215,7 +220,9 @@ void Router::RouteOperation(const HttpRequest& request, std::string_view cors,
                        http::AcceptsGzip(request.accept_encoding));
   if (media_type.empty()) return reply.SendUnknownOperation();
   const PlainBody body(request.body, request.content_encoding, limits::kRequestBytesMax);
-  if (body.error() != 0) return reply.Send(body.error(), BodyRefusal(body.error()));
+  // The connection lets longer bodies in where code may be uploaded.
+  const int error = request.body.size() > limits::kRequestBytesMax ? 413 : body.error();
+  if (error != 0) return reply.Send(error, BodyRefusal(error));
   const OperationCall call{.target = Target::Parse(request.amz_target),
                            .body = body.view(),
                            .host = request.host.value_or("")};

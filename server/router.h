@@ -4,6 +4,7 @@
 //   POST /      the operation that X-Amz-Target names, by the dispatcher
 //   OPTIONS *   the preflight of a browser whose origin is allowed
 //   /_stator/   what is our own, by the administration
+//   /2015-03-31/functions and the like: AWS Lambda's operations on functions
 //
 // The gate against browsers comes first. A web page can make any browser that visits it send
 // requests to this machine, and by DNS rebinding (a name of the attacker's that suddenly means
@@ -20,6 +21,7 @@
 #include "server/admin_handler.h"
 #include "server/dispatcher.h"
 #include "server/handler.h"
+#include "server/lambda/lambda_handler.h"
 
 namespace stator::server {
 
@@ -38,8 +40,9 @@ struct RouterSettings {
 // Thread-safe.
 class Router final : public Handler {
  public:
-  // `dispatcher` and `admin`, if there is one, outlive the router.
-  Router(RouterSettings settings, Dispatcher& dispatcher, AdminHandler* admin = nullptr);
+  // They outlive the router.
+  Router(RouterSettings settings, Dispatcher& dispatcher, AdminHandler* admin = nullptr,
+         LambdaHandler* lambda = nullptr);
 
   void Handle(const HttpRequest& request, Responder responder) override;
 
@@ -54,6 +57,7 @@ class Router final : public Handler {
   RouterSettings settings_;
   Dispatcher& dispatcher_;
   AdminHandler* const admin_;
+  LambdaHandler* const lambda_;
   std::string healthy_;
   std::vector<std::pair<std::string, std::string>> origins_;  // Origin and its header lines.
 };

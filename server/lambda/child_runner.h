@@ -66,9 +66,9 @@ class ChildRunner final : public Runner {
   void Forget(const std::string& name) override;
 
   // By name, those that were invoked. Thread-safe.
-  std::vector<FunctionStats> stats() const;
+  std::vector<FunctionStats> stats() const override;
   // What a function has logged, whole lines, oldest first; empty if it never ran. Thread-safe.
-  std::string Log(std::string_view function) const;
+  std::string Log(std::string_view function) const override;
 
  private:
   class Impl;

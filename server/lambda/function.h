@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "stator/clock.h"
@@ -13,6 +14,16 @@ namespace stator::server {
 enum class FunctionKind : uint8_t {
   kChild,  // Code in a directory, run by child processes on the Lambda Runtime API.
   kHttp,   // Something that takes the Lambda Invoke form at a URL.
+};
+
+// What becomes of events that wait in a queue for the function (Invoke of type Event). Absent: as
+// AWS Lambda has it.
+struct EventInvokeConfig {
+  std::optional<int32_t> retries_max;
+  std::optional<std::chrono::seconds> age_max;
+  std::optional<std::string> on_success;  // ARNs of functions.
+  std::optional<std::string> on_failure;
+  Time modified{};
 };
 
 struct FunctionDefinition {
@@ -33,6 +44,8 @@ struct FunctionDefinition {
   Time modified{};
   // Changes with every change of code or configuration: children of another revision are not used.
   std::string revision;
+  std::map<std::string, std::string> tags;
+  std::optional<EventInvokeConfig> event_invoke;
 };
 
 }  // namespace stator::server

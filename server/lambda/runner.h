@@ -2,8 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "server/lambda/function.h"
+#include "server/lambda/function_stats.h"
 #include "stator/trigger.h"
 
 namespace stator::server {
@@ -19,6 +23,12 @@ class Runner {
 
   // The function was deleted or changed: what runs idle for another revision may end.
   virtual void Forget(const std::string& name) = 0;
+
+  // By name, those that were invoked. Thread-safe.
+  virtual std::vector<FunctionStats> stats() const = 0;
+  // What a function has logged, whole lines, oldest first; empty if nothing, or nothing here.
+  // Thread-safe.
+  virtual std::string Log(std::string_view function) const = 0;
 };
 
 }  // namespace stator::server

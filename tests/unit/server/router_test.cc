@@ -406,7 +406,7 @@ TEST(Router, AnswersThePreflightOfAllowedOrigins) {
   EXPECT_EQ(response.extra_headers,
             "Access-Control-Allow-Origin: *\r\n"
             "Access-Control-Expose-Headers: x-amzn-RequestId, x-amz-crc32\r\n"
-            "Access-Control-Allow-Methods: GET, POST, DELETE\r\n"
+            "Access-Control-Allow-Methods: GET, POST, PUT, DELETE\r\n"
             "Access-Control-Max-Age: 172800\r\n"
             "Access-Control-Allow-Headers: x-amz-target,content-type\r\n");
 }
