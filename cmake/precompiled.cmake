@@ -1,9 +1,11 @@
 # Headers that nearly every file includes, parsed once for many files: of a test's compile time
-# they are the greater half. Used for the rooms and the tests of every build of this project; a
-# project around it compiles the rooms without, and so does the test that plays one
-# (tests/consumer), where a file that lacks an include is found.
+# they are the greater half. Used for the tests of every build, for the rooms under sanitizers, and
+# where only a server is wanted soon (`./dev run` in a new clone). Otherwise the rooms of a release
+# build are compiled without: there a file that lacks an include is found, and what a user's build
+# compiles is compiled here in the same words, so that the compiler cache serves both.
 
 option(STATOR_PRECOMPILE "Parse common headers once per build" ${PROJECT_IS_TOP_LEVEL})
+option(STATOR_PRECOMPILE_ROOMS "Do so for the rooms without sanitizers too" OFF)
 
 # A target that others reuse: `target_precompile_headers(x REUSE_FROM <name>)` in x's own flags,
 # which must be the same.

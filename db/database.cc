@@ -29,15 +29,18 @@
 #include "db/operation/mark.h"
 #include "db/operation/prepare.h"
 #include "db/operation/query.h"
+#include "db/operation/staged_transaction.h"
 #include "db/operation/statement.h"
 #include "db/operation/stream.h"
 #include "db/operation/table.h"
 #include "db/operation/tag.h"
 #include "db/operation/time_to_live.h"
 #include "db/operation/transaction.h"
+#include "db/operation/triggers.h"
 #include "db/partiql/cache.h"
 #include "db/request/operations.h"
 #include "db/storage/store.h"
+#include "db/trigger/dispatcher.h"
 
 namespace stator {
 namespace {
@@ -78,7 +81,15 @@ class Engine final : public EmbeddedDatabase {
             .token_recorded =
                 [this] {
                   if (token_purge_.NoteToken()) worker_.Wake();
-                }} {}
+                }},
+        dispatcher_(
+            *store_, catalog_, catalog_.streams().feed(), ClockOf(options),
+            {.origin = {.secret = {store_->identity().secret}, .region = options.region},
+             .place = PlaceOf(options),
+             .transactions =
+                 [this] { return std::make_unique<operation::StagedTransaction>(context_); },
+             .waits_for_drain = options.triggers_wait_for_drain}),
+        triggers_(context_, dispatcher_, PlaceOf(options)) {}
 
   absl::Status Load() {
     if (options_.shards_per_stream < 1 || options_.shards_per_stream > kShardsMax) {
@@ -93,7 +104,7 @@ class Engine final : public EmbeddedDatabase {
     for (background::Task* task : tasks) {
       if (task->NextDue()) worker_.Wake();
     }
-    return absl::OkStatus();
+    return dispatcher_.Load();
   }
 
 #define STATOR_FORWARD(Name)                                                 \
@@ -118,7 +129,14 @@ class Engine final : public EmbeddedDatabase {
     return operation::ViewItem(context_, request, visit);
   }
 
-  absl::Status RunDue() override { return worker_.RunDue(); }
+  // Functions first, lest records be trimmed that they would have been called with; then again for
+  // what the rest has changed.
+  absl::Status RunDue() override {
+    STATOR_RETURN_IF_ERROR(dispatcher_.RunDue());
+    STATOR_RETURN_IF_ERROR(worker_.RunDue());
+    return dispatcher_.RunDue();
+  }
+  Triggers& triggers() override { return triggers_; }
 
   absl::StatusOr<uint64_t> WaitForChange(std::string_view table, uint64_t seen,
                                          std::chrono::microseconds patience) override {
@@ -133,7 +151,11 @@ class Engine final : public EmbeddedDatabase {
   }
 
   absl::StatusOr<MarkId> Mark() override { return operation::Mark(context_); }
-  absl::Status Rewind(MarkId mark) override { return operation::Rewind(context_, mark); }
+  absl::Status Rewind(MarkId mark) override {
+    const absl::Status rewound = operation::Rewind(context_, mark);
+    const absl::Status loaded = dispatcher_.Load();
+    return rewound.ok() ? loaded : rewound;
+  }
   void Release(MarkId mark) override { operation::Release(context_, mark); }
   std::vector<MarkId> Marks() const override { return store_->Marks(); }
   absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Fork(Clock* clock) override;
@@ -158,6 +180,10 @@ class Engine final : public EmbeddedDatabase {
     return options.clock != nullptr ? *options.clock : SystemClock();
   }
 
+  static trigger::Place PlaceOf(const Options& options) {
+    return {.region = options.region, .account = options.account};
+  }
+
   absl::StatusOr<std::string> PartitionKeyOf(std::string_view table) override {
     return operation::PartitionKeyOf(context_, table);
   }
@@ -177,6 +203,8 @@ class Engine final : public EmbeddedDatabase {
   background::ShardRoll roll_;
   background::Worker worker_;  // Stops before what it works on is destroyed.
   const operation::Context context_;
+  trigger::Dispatcher dispatcher_;  // Its functions end before anything that they use.
+  operation::TriggerOperations triggers_;
 };
 
 int64_t NowOf(const Options& options) {

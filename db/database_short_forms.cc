@@ -1,9 +1,10 @@
-// The short forms of a Database, each made of one operation, so that they mean the same through
-// every door.
+// The short forms of a Database and of a function's Transaction, each made of one operation, so that
+// they mean the same through every door.
 #include <utility>
 
 #include "db/base/status_macros.h"
 #include "stator/database.h"
+#include "stator/trigger.h"
 
 namespace stator {
 namespace {
@@ -26,7 +27,40 @@ absl::StatusOr<bool> WasDone(const absl::StatusOr<Result>& result) {
   return result.status();
 }
 
+// Those that both have.
+template <typename Door>
+absl::StatusOr<std::optional<Item>> GetFrom(Door& door, std::string_view table, const Item& key) {
+  STATOR_ASSIGN_OR_RETURN(
+      GetItemResult result,
+      door.GetItem({.table_name = std::string(table), .key = key, .consistent_read = true}));
+  return std::move(result.item);
+}
+
+template <typename Door>
+absl::StatusOr<Number> AddTo(Door& door, std::string_view table, const Item& key,
+                             std::string_view attribute, const Number& by) {
+  UpdateItemRequest request = UpdateOf(table, key, "ADD #a :v", attribute, by);
+  request.return_values = ReturnValues::kUpdatedNew;
+  const absl::StatusOr<UpdateItemResult> result = door.UpdateItem(request);
+  STATOR_RETURN_IF_ERROR(result.status());
+  return result->attributes->Find(attribute)->AsNumber();
+}
+
 }  // namespace
+
+absl::StatusOr<std::optional<Item>> Transaction::Get(std::string_view table, const Item& key) {
+  return GetFrom(*this, table, key);
+}
+absl::Status Transaction::Put(std::string_view table, const Item& item) {
+  return PutItem({.table_name = std::string(table), .item = item}).status();
+}
+absl::Status Transaction::Delete(std::string_view table, const Item& key) {
+  return DeleteItem({.table_name = std::string(table), .key = key}).status();
+}
+absl::StatusOr<Number> Transaction::Add(std::string_view table, const Item& key,
+                                        std::string_view attribute, const Number& by) {
+  return AddTo(*this, table, key, attribute, by);
+}
 
 absl::Status Database::CreateTable(std::string_view table, KeyDefinition partition_key,
                                    std::optional<KeyDefinition> sort_key) {
@@ -42,10 +76,7 @@ absl::Status Database::CreateTable(std::string_view table, KeyDefinition partiti
 }
 
 absl::StatusOr<std::optional<Item>> Database::Get(std::string_view table, const Item& key) {
-  STATOR_ASSIGN_OR_RETURN(
-      GetItemResult result,
-      GetItem({.table_name = std::string(table), .key = key, .consistent_read = true}));
-  return std::move(result.item);
+  return GetFrom(*this, table, key);
 }
 
 absl::Status Database::Put(std::string_view table, const Item& item) {
@@ -58,11 +89,7 @@ absl::Status Database::Delete(std::string_view table, const Item& key) {
 
 absl::StatusOr<Number> Database::Add(std::string_view table, const Item& key,
                                      std::string_view attribute, const Number& by) {
-  UpdateItemRequest request = UpdateOf(table, key, "ADD #a :v", attribute, by);
-  request.return_values = ReturnValues::kUpdatedNew;
-  const absl::StatusOr<UpdateItemResult> result = UpdateItem(request);
-  STATOR_RETURN_IF_ERROR(result.status());
-  return result->attributes->Find(attribute)->AsNumber();
+  return AddTo(*this, table, key, attribute, by);
 }
 
 absl::StatusOr<bool> Database::PutIfAbsent(std::string_view table, const Item& item) {

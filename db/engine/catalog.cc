@@ -54,7 +54,7 @@ void LetGo(const TableDefinition& before, const TableDefinition* after,
 TablePtr Catalog::MakeTable(TableDefinition definition, const StreamPtr& stream) {
   auto log = streams_.LogOf(definition, stream);
   return std::make_shared<const Table>(std::move(definition), options_.item_collection_bytes_max,
-                                       std::move(log));
+                                       std::move(log), &hooks_);
 }
 
 StreamPtr Catalog::StreamOf(const TableDefinition& definition) const {

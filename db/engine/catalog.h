@@ -75,6 +75,9 @@ class Catalog {
   StreamCatalog& streams() { return streams_; }
   const StreamCatalog& streams() const { return streams_; }
 
+  // Called by the writers of all tables.
+  WriteHooks& hooks() { return hooks_; }
+
   // Closes the open shards of a table's stream and opens a child of each. Errors:
   // ResourceNotFoundException, when there is no such table or it has no enabled stream; those of
   // the store.
@@ -103,6 +106,7 @@ class Catalog {
   storage::Store& store_;
   const CatalogOptions options_;
   StreamCatalog streams_;
+  WriteHooks hooks_;
   TableMap tables_;
 };
 

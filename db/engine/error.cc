@@ -143,6 +143,17 @@ absl::Status ItemTooLargeAfterUpdate() {
   return Make(ErrorCode::kValidation, "Item size to update has exceeded the maximum allowed size");
 }
 
+absl::Status WriteHooksTooDeep(std::string_view table) {
+  return Make(ErrorCode::kValidation,
+              Concat({"Functions in the transaction of a write fire each other without end: table ",
+                      table}));
+}
+
+absl::Status TooManyHookedWrites() {
+  return Make(ErrorCode::kValidation,
+              "Functions in the transaction of a write want more than 1,000 writes beside it");
+}
+
 absl::Status BackupNotFound(std::string_view arn) {
   return Make(ErrorCode::kBackupNotFound, Concat({"Backup not found: ", arn}));
 }

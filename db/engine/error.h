@@ -40,6 +40,10 @@ absl::Status DuplicateItem();            // INSERT
 absl::Status ItemTooLargeAfterUpdate();  // UpdateItem
 absl::Status ItemCollectionTooLarge();
 
+// Of write hooks: they fire each other without end; they want too much beside one write.
+absl::Status WriteHooksTooDeep(std::string_view table);
+absl::Status TooManyHookedWrites();
+
 // What this version never has.
 absl::Status BackupNotFound(std::string_view arn);
 absl::Status ExportNotFound(std::string_view arn);

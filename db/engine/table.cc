@@ -71,11 +71,17 @@ TableSchema SchemaOf(const TableDefinition& definition) {
 
 }  // namespace
 
+const WriteHooks& Table::NoHooks() {
+  static const WriteHooks none;
+  return none;
+}
+
 Table::Table(TableDefinition definition, int64_t item_collection_bytes_max,
-             std::unique_ptr<const ChangeLog> log)
+             std::unique_ptr<const ChangeLog> log, const WriteHooks* hooks)
     : definition_(std::move(definition)),
       schema_(SchemaOf(definition_)),
       item_collection_bytes_max_(item_collection_bytes_max),
-      log_(std::move(log)) {}
+      log_(std::move(log)),
+      hooks_(hooks != nullptr ? *hooks : NoHooks()) {}
 
 }  // namespace stator::engine

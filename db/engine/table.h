@@ -15,6 +15,7 @@
 #include "db/engine/stream.h"
 #include "db/engine/time_to_live.h"
 #include "db/engine/warm_throughput.h"
+#include "db/engine/write_hook.h"
 #include "db/model/schema.h"
 #include "stator/clock.h"
 #include "stator/request/table.h"
@@ -73,16 +74,19 @@ struct TableDefinition {
 // Thread-safe: nothing of it changes but the mark that it is out of date.
 class Table {
  public:
-  // `log`: nullptr without an enabled stream.
+  // `log`: nullptr without an enabled stream. `hooks` outlives it; nullptr: there are none.
   explicit Table(TableDefinition definition,
                  int64_t item_collection_bytes_max = limits::kItemCollectionBytesMax,
-                 std::unique_ptr<const ChangeLog> log = nullptr);
+                 std::unique_ptr<const ChangeLog> log = nullptr,
+                 const WriteHooks* hooks = nullptr);
   Table(const Table&) = delete;
 
   const TableDefinition& definition() const { return definition_; }
   const TableSchema& schema() const { return schema_; }
   // Where its changes go; nullptr: nobody wants to know of them.
   const ChangeLog* log() const { return log_.get(); }
+  // Of its database.
+  const WriteHooks& hooks() const { return hooks_; }
   // How large one of its item collections may become, if it has them: a setting of the database.
   int64_t item_collection_bytes_max() const { return item_collection_bytes_max_; }
 
@@ -92,13 +96,14 @@ class Table {
   void Retire() const { current_.store(false, std::memory_order_release); }
 
  private:
+  static const WriteHooks& NoHooks();
+
   const TableDefinition definition_;
   const TableSchema schema_;
   const int64_t item_collection_bytes_max_;
   const std::unique_ptr<const ChangeLog> log_;
+  const WriteHooks& hooks_;
   mutable std::atomic<bool> current_{true};
 };
-
-using TablePtr = std::shared_ptr<const Table>;
 
 }  // namespace stator::engine

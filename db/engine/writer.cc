@@ -7,6 +7,7 @@
 #include "db/base/status_macros.h"
 #include "db/engine/error.h"
 #include "db/engine/expiry_index.h"
+#include "db/engine/hooked_write.h"
 #include "db/engine/item_collection.h"
 #include "db/engine/reader.h"
 #include "db/engine/secondary_index.h"
@@ -122,7 +123,7 @@ absl::Status Apply(const Table& table, const Change& change, Time now, storage::
 // The decision proper, on the item as it is: what `before` borrows dies with the visit.
 Decision DecideOn(const Table& table, const plan::Mutation& mutation,
                   const std::optional<ItemRecord>& record, storage::Snapshot& snapshot,
-                  storage::WriteBatch& batch, WriteResult& result) {
+                  storage::WriteBatch& batch, ChangeVisitor changed, WriteResult& result) {
   const auto before = record ? std::optional(record->item()) : std::nullopt;
   if (mutation.condition != nullptr && !mutation.condition->Matches(before.value_or(ItemView()))) {
     result.condition_failed = true;
@@ -140,16 +141,17 @@ Decision DecideOn(const Table& table, const plan::Mutation& mutation,
   result.attributes = ReturnedBy(mutation, before, image);
   result.size_before = record ? record->item_size() : 0;
   result.size_after = image.size;
-  result.refusal = Apply(table,
-                         {.schema = mutation.address.schema,
-                          .key = &mutation.address.store_key,
-                          .secret = &mutation.address.secret,
-                          .before = before,
-                          .after = image.item,
-                          .size_before = static_cast<uint32_t>(result.size_before),
-                          .size_after = static_cast<uint32_t>(result.size_after),
-                          .actor = mutation.actor},
-                         mutation.now, snapshot, batch, result);
+  const Change change{.schema = mutation.address.schema,
+                      .key = &mutation.address.store_key,
+                      .secret = &mutation.address.secret,
+                      .before = before,
+                      .after = image.item,
+                      .size_before = static_cast<uint32_t>(result.size_before),
+                      .size_after = static_cast<uint32_t>(result.size_after),
+                      .actor = mutation.actor,
+                      .cause = mutation.cause.get()};
+  result.refusal = Apply(table, change, mutation.now, snapshot, batch, result);
+  if (result.refusal.ok() && (change.before || change.after)) result.refusal = changed(change);
   return result.refusal.ok() ? Decision::kCommit : Decision::kRefuse;
 }
 
@@ -162,12 +164,21 @@ absl::Status RefusalOf(WriteResult& result) {
 
 Decision DecideWrite(const Table& table, const plan::Mutation& mutation,
                      storage::Snapshot& snapshot, storage::WriteBatch& batch, WriteResult& result) {
+  if (table.hooks().any()) [[unlikely]]
+    return DecideHookedWrite(table, mutation, snapshot, batch, result);
+  const auto nobody = [](const Change&) { return absl::OkStatus(); };
+  return DecideAlone(table, mutation, snapshot, batch, nobody, result);
+}
+
+Decision DecideAlone(const Table& table, const plan::Mutation& mutation,
+                     storage::Snapshot& snapshot, storage::WriteBatch& batch, ChangeVisitor changed,
+                     WriteResult& result) {
   if (!table.IsCurrent()) return Decision::kReplan;
   result = WriteResult();
   Decision decision = Decision::kRefuse;
   const absl::Status read =
       ReadItem(snapshot, mutation.address, [&](const std::optional<ItemRecord>& record) {
-        decision = DecideOn(table, mutation, record, snapshot, batch, result);
+        decision = DecideOn(table, mutation, record, snapshot, batch, changed, result);
       });
   if (read.ok()) return decision;
   result.refusal = read;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "db/engine/capacity.h"
 #include "db/engine/table.h"
@@ -39,5 +40,14 @@ absl::Status RefusalOf(WriteResult& result);
 storage::Decision DecideWrite(const Table& table, const plan::Mutation& mutation,
                               storage::Snapshot& snapshot, storage::WriteBatch& batch,
                               WriteResult& result);
+
+// Told of a change that is going to be written; its views die with the call. An error refuses the
+// write.
+using ChangeVisitor = absl::FunctionRef<absl::Status(const Change&)>;
+
+// The same without the table's write hooks. `changed` is called when there is a change.
+storage::Decision DecideAlone(const Table& table, const plan::Mutation& mutation,
+                              storage::Snapshot& snapshot, storage::WriteBatch& batch,
+                              ChangeVisitor changed, WriteResult& result);
 
 }  // namespace stator::engine

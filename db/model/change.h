@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "db/model/cause.h"
 #include "db/model/key.h"
 #include "stator/item.h"
 
@@ -23,6 +24,7 @@ struct Change {
   uint32_t size_before = 0;        // As DynamoDB counts; 0 where there is none.
   uint32_t size_after = 0;
   Actor actor = Actor::kUser;
+  const Cause* cause = nullptr;  // Borrowed; nullptr: none.
 
   bool IsNoOp() const { return before.has_value() == after.has_value() && before == after; }
 };

@@ -9,9 +9,15 @@ namespace {
 
 constexpr size_t kTimeOffset = 2;
 constexpr size_t kBeforeOffset = kTimeOffset + 8;
+constexpr size_t kDepthOffset = kBeforeOffset + 4;
+constexpr size_t kStepBytes = 4;
 
 std::string_view BytesOf(const std::optional<ItemView>& item) {
   return item ? item->encoded() : std::string_view();
+}
+
+size_t PathBytes(const Change& change) {
+  return change.cause == nullptr ? 0 : kStepBytes * change.cause->path.size();
 }
 
 // False: the bytes are neither an item nor nothing.
@@ -28,11 +34,12 @@ bool ReadImage(std::string_view bytes, std::optional<ItemView>& item) {
 }  // namespace
 
 size_t ChangeRecord::bytes() const {
-  return kHeaderBytes + BytesOf(before).size() + BytesOf(after).size();
+  return kHeaderBytes + path.size() + BytesOf(before).size() + BytesOf(after).size();
 }
 
 size_t ChangeRecord::BytesFor(const Change& change) {
-  return kHeaderBytes + BytesOf(change.before).size() + BytesOf(change.after).size();
+  return kHeaderBytes + PathBytes(change) + BytesOf(change.before).size() +
+         BytesOf(change.after).size();
 }
 
 void ChangeRecord::Write(const Change& change, Time time, char* to) {
@@ -42,8 +49,22 @@ void ChangeRecord::Write(const Change& change, Time time, char* to) {
   uint64_t us = static_cast<uint64_t>(time.time_since_epoch().count());
   for (size_t i = 0; i < 8; ++i, us >>= 8) to[kTimeOffset + i] = static_cast<char>(us);
   internal::WriteFixed32(static_cast<uint32_t>(before.size()), to + kBeforeOffset);
-  before.copy(to + kHeaderBytes, before.size());
-  after.copy(to + kHeaderBytes + before.size(), after.size());
+  const size_t path = PathBytes(change);
+  to[kDepthOffset] = static_cast<char>(path / kStepBytes);
+  to += kHeaderBytes;
+  for (size_t i = 0; i < path; i += kStepBytes) {
+    internal::WriteFixed32(change.cause->path[i / kStepBytes], to + i);
+  }
+  before.copy(to + path, before.size());
+  after.copy(to + path + before.size(), after.size());
+}
+
+std::vector<uint32_t> ChangeRecord::Path() const {
+  std::vector<uint32_t> steps;
+  for (size_t i = 0; i < path.size(); i += kStepBytes) {
+    steps.push_back(internal::ReadFixed32(path.data() + i));
+  }
+  return steps;
 }
 
 std::optional<ChangeRecord> ChangeRecord::Read(std::string_view bytes) {
@@ -57,7 +78,10 @@ std::optional<ChangeRecord> ChangeRecord::Read(std::string_view bytes) {
   for (size_t i = 8; i > 0; --i) us = us << 8 | static_cast<uint8_t>(bytes[kTimeOffset + i - 1]);
   record.time = Time(std::chrono::microseconds(static_cast<int64_t>(us)));
   const size_t before = internal::ReadFixed32(bytes.data() + kBeforeOffset);
-  const std::string_view images = bytes.substr(kHeaderBytes);
+  const size_t path = kStepBytes * static_cast<uint8_t>(bytes[kDepthOffset]);
+  if (path > bytes.size() - kHeaderBytes) return std::nullopt;
+  record.path = bytes.substr(kHeaderBytes, path);
+  const std::string_view images = bytes.substr(kHeaderBytes + path);
   const bool good = before <= images.size() && !images.empty() &&
                     ReadImage(images.substr(0, before), record.before) &&
                     ReadImage(images.substr(before), record.after);

@@ -183,7 +183,7 @@ class BatchWrite {
     for (const plan::CheckedWrite& write : of_table.writes) {
       STATOR_ASSIGN_OR_RETURN(auto mutation,
                               plan::PlanBatchWrite(write, table->schema(), context_.secret));
-      mutation.now = context_.TimeOfWrite(*table);
+      context_.NoteOrigin(*table, mutation);
       if (!keys_.emplace(mutation.address.store_key.bytes()).second) {
         return plan::error::DuplicateKeys();
       }

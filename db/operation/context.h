@@ -15,6 +15,7 @@
 #include "db/expression/cache.h"
 #include "db/model/key.h"
 #include "db/partiql/cache.h"
+#include "db/plan/mutation.h"
 #include "db/storage/store.h"
 #include "stator/clock.h"
 
@@ -39,9 +40,12 @@ struct Context {
   mutable absl::AnyInvocable<void() const> token_recorded;
 
   engine::Moment Now() const { return {.now = clock.Now(), .delay = delay}; }
-  // The time of a write, which only a table with a change log asks for.
-  Time TimeOfWrite(const engine::Table& table) const {
-    return table.log() != nullptr ? clock.Now() : Time();
+  // Notes when and by whom a write was asked for, which only a table with a change log wants to
+  // know.
+  void NoteOrigin(const engine::Table& table, plan::Mutation& mutation) const {
+    if (table.log() == nullptr) return;
+    mutation.now = clock.Now();
+    mutation.cause = CurrentCause();
   }
   // The name of the table that a request names by its name or by its ARN.
   std::string_view NameOf(std::string_view name_or_arn) const;

@@ -99,7 +99,7 @@ absl::StatusOr<PlannedWrite> PlanStatement(const Context& context, const Stateme
                                                                      return_item_on_failure));
   STATOR_ASSIGN_OR_RETURN(plan::Mutation mutation,
                           plan::PlanWrite(planned.write->write(), schema, context.secret));
-  mutation.now = context.TimeOfWrite(*planned.table);
+  context.NoteOrigin(*planned.table, mutation);
   planned.mutation = std::make_unique<plan::Mutation>(std::move(mutation));
   return planned;
 }

@@ -48,7 +48,7 @@ absl::Status WriteTransaction::PlanActions() {
     action.fault = mutation.status();
     if (mutation.ok()) {
       action.mutation = *std::move(mutation);
-      action.mutation->now = context_.TimeOfWrite(*action.table);
+      context_.NoteOrigin(*action.table, *action.mutation);
     }
     addresses.push_back(action.mutation ? &action.mutation->address : nullptr);
     put_bytes += checked.write.item_size;

@@ -29,7 +29,9 @@ struct Mutation {
   ReturnValues return_values = ReturnValues::kNone;
   bool return_item_on_failure = false;
   Actor actor = Actor::kUser;
-  Time now{};              // When it was asked for. Of a table with a change log only.
+  // When it was asked for, and by which functions. Of a table with a change log only.
+  Time now{};
+  CausePtr cause = nullptr;
   bool is_insert = false;  // Its condition fails with DuplicateItemException.
 };
 

@@ -23,18 +23,18 @@ enum class FailureCondition : uint8_t {
 struct Failure {
   FailureCondition condition = FailureCondition::kRetryAttemptsExhausted;
   // Of the last call; of none, a new UUID. A dead letter has its name from it.
-  std::string_view request_id;
-  std::string_view function_arn;
-  std::string_view mapping;  // Its UUID.
-  std::string_view stream_arn;
-  std::string_view shard_id;
+  std::string_view request_id{};
+  std::string_view function_arn{};
+  std::string_view mapping{};  // Its UUID.
+  std::string_view stream_arn{};
+  std::string_view shard_id{};
   int invocations = 0;
   // What the last call failed with, such as "Unhandled"; nullopt: by its batch response. Of no
   // meaning but with kRetryAttemptsExhausted.
   std::optional<std::string_view> function_error{};
   Time now{};
-  Sequence first;
-  Sequence last;
+  Sequence first{};
+  Sequence last{};
   Time first_arrival{};
   Time last_arrival{};
   // How many records the batch had.

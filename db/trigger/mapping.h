@@ -31,6 +31,7 @@ struct MappingDefinition {
   EventSourcePosition starting_position = EventSourcePosition::kTrimHorizon;
   // Records of shards that were open or closed at creation are delivered behind this one.
   Sequence start{};
+  Time created{};
   Time modified{};
   // How it came to its state, of which the rest follows from the time (mapping_edit.h).
   enum class Change : uint8_t { kCreated, kEnabled, kDisabled, kUpdated };
@@ -43,8 +44,10 @@ struct MappingDefinition {
   std::vector<std::string> filters{};  // Patterns.
   int32_t window_seconds = 0;          // MaximumBatchingWindowInSeconds
   int32_t lanes = 1;                   // ParallelizationFactor
-  std::string dead_letter_table{};     // A name; empty: none.
-  int32_t record_age_seconds = -1;     // MaximumRecordAgeInSeconds
+  // What it shall be, as soon as all lanes of each shard have come to one place. 0: as it is.
+  int32_t next_lanes = 0;
+  std::string dead_letter_table{};  // A name; empty: none.
+  int32_t record_age_seconds = -1;  // MaximumRecordAgeInSeconds
   bool bisect = false;
   int32_t retries = -1;  // MaximumRetryAttempts
   int32_t tumbling_seconds = 0;

@@ -57,6 +57,7 @@ void ReadSource(RowReader& in, MappingDefinition* mapping) {
 }
 
 void ReadState(RowReader& in, MappingDefinition* mapping) {
+  mapping->created = Time(std::chrono::microseconds(in.RequiredInteger("created")));
   mapping->modified = Time(std::chrono::microseconds(in.RequiredInteger("modified")));
   mapping->change = static_cast<MappingDefinition::Change>(in.RequiredInteger("change"));
   mapping->enabled = in.Flag("enabled");
@@ -68,6 +69,7 @@ void ReadSettings(RowReader& in, MappingDefinition* mapping) {
   ReadFilters(in, &mapping->filters);
   mapping->window_seconds = RequiredInt(in, "window_seconds");
   mapping->lanes = RequiredInt(in, "lanes");
+  mapping->next_lanes = static_cast<int32_t>(in.Integer("next_lanes").value_or(0));
   mapping->dead_letter_table = OptionalString(in, "dead_letter_table");
   mapping->record_age_seconds = RequiredInt(in, "record_age_seconds");
   mapping->bisect = in.Flag("bisect");
@@ -101,6 +103,7 @@ std::string EncodeMapping(const MappingDefinition& mapping) {
       {"function", mapping.function},
       {"position", OfEnum(mapping.starting_position)},
       {"start", SequenceNumberText(mapping.start)},
+      {"created", OfTime(mapping.created)},
       {"modified", OfTime(mapping.modified)},
       {"change", OfEnum(mapping.change)},
       {"enabled", mapping.enabled},
@@ -114,6 +117,7 @@ std::string EncodeMapping(const MappingDefinition& mapping) {
       {"reports_item_failures", mapping.reports_item_failures},
       {"counts_events", mapping.counts_events},
   };
+  if (mapping.next_lanes > 0) row.emplace_back("next_lanes", mapping.next_lanes);
   AddGivenText(row, "problem", mapping.problem);
   AddGivenText(row, "dead_letter_table", mapping.dead_letter_table);
   if (!mapping.filters.empty()) {

@@ -187,7 +187,7 @@ EventSourceMapping DescriptionOf(const MappingDefinition& mapping, const Place& 
       .starting_position = mapping.starting_position,
       .batch_size = mapping.batch_size,
       .maximum_batching_window_in_seconds = mapping.window_seconds,
-      .parallelization_factor = mapping.lanes,
+      .parallelization_factor = mapping.next_lanes > 0 ? mapping.next_lanes : mapping.lanes,
       .event_source_arn = mapping.stream_arn,
       .filter_criteria = FiltersOf(mapping),
       .function_arn = place.FunctionArn(mapping.function),

@@ -239,6 +239,8 @@ class Database {
   virtual absl::StatusOr<std::string> PartitionKeyOf(std::string_view table) = 0;
 };
 
+class Triggers;
+
 // While it lives, its function is called (EmbeddedDatabase::OnChange). When its destructor has
 // returned, no call is under way and none follows. Not to be destroyed by the function itself.
 class ChangeSubscription {
@@ -315,6 +317,9 @@ class EmbeddedDatabase : public Database {
   // itself when they are Options::shard_age old. Errors: as above.
   virtual absl::Status RollShards(std::string_view table) = 0;
 
+  // Functions that are fired by changes (stator/trigger.h). Lives as long as the database.
+  virtual Triggers& triggers() = 0;
+
   // What the engine has done since it was opened, and how it is now.
   struct Stats {
     // Commits by how many writes they contained: 1, 2, up to 4, up to 8, ..., up to 512.
@@ -364,6 +369,9 @@ struct Options {
   uint32_t shards_per_stream = 1;
   // How long a shard stays open before it is closed and a child of it opened.
   std::chrono::microseconds shard_age = std::chrono::hours(4);
+  // Functions are called by Triggers::Drain only, never by themselves: for tests in which the same
+  // history shall lead to the same calls.
+  bool triggers_wait_for_drain = false;
   // On disk: address space reserved for the file, which grows within it and never beyond; at its
   // end writes fail with kStorageFull. Costs nothing until used. Halved while the system refuses.
   size_t map_bytes = size_t{256} << 30;

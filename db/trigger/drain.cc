@@ -1,0 +1,157 @@
+// Draining: lanes are run one after the other on one thread, in their order, until none has
+// anything to do; waits are skipped, the one that would end first before the others.
+#include <algorithm>
+#include <utility>
+
+#include "absl/synchronization/notification.h"
+#include "db/base/status_macros.h"
+#include "db/trigger/dispatch_error.h"
+#include "db/trigger/dispatcher.h"
+
+namespace stator::trigger {
+namespace {
+
+// More calls than any backlog should need: functions fire each other unseen.
+constexpr uint64_t kInvocationsMax = 1'000'000;
+
+}  // namespace
+
+// While it lives, lanes run on the thread that drains only.
+class Dispatcher::DrainTurn {
+ public:
+  explicit DrainTurn(Dispatcher& dispatcher) : dispatcher_(dispatcher) {
+    absl::MutexLock lock(&dispatcher_.mutex_);
+    dispatcher_.is_draining_ = true;
+    const auto rests = [this]() { return dispatcher_.active_ == 0; };
+    dispatcher_.mutex_.Await(absl::Condition(&rests));
+  }
+  ~DrainTurn() ABSL_NO_THREAD_SAFETY_ANALYSIS {
+    absl::MutexLock lock(&dispatcher_.mutex_);
+    dispatcher_.is_draining_ = false;
+    if (dispatcher_.settings_.waits_for_drain) return;
+    const auto ready = std::move(dispatcher_.ready_);
+    dispatcher_.ready_.clear();
+    for (const SlotPtr& slot : ready) dispatcher_.Submit(slot);
+  }
+
+ private:
+  Dispatcher& dispatcher_;
+};
+
+// nullptr: there is nothing to do.
+Dispatcher::SlotPtr Dispatcher::NextToDrain(bool skips_waits) {
+  if (!ready_.empty()) {
+    const SlotPtr slot = *ready_.begin();
+    ready_.erase(ready_.begin());
+    return slot;
+  }
+  SlotPtr next;
+  for (const auto& [uuid, entry] : entries_) {
+    for (const auto& [place, slot] : entry.slots) {
+      if (slot->state != State::kWaiting && slot->state != State::kGathering) continue;
+      const bool is_sooner = next == nullptr || slot->due < next->due ||
+                             (slot->due == next->due && slot->lane->id() < next->lane->id());
+      if (is_sooner) next = slot;
+    }
+  }
+  if (next == nullptr || (!skips_waits && next->due > clock_.Now())) return nullptr;
+  timer_.Cancel(next->timer);
+  return next;
+}
+
+LaneEnd Dispatcher::RunHere(const SlotPtr& slot, bool skips_waits) {
+  auto answered = std::make_shared<absl::Notification>();
+  LaneEnd end =
+      slot->lane->Run({.skips_waits = skips_waits, .answered = [answered] { answered->Notify(); }});
+  if (end.next != LaneNext::kInFlight) return end;
+  answered->WaitForNotification();
+  return slot->lane->Resume();
+}
+
+absl::Status Dispatcher::RunReady(bool skips_waits, std::string& loop) {
+  std::chrono::microseconds skipped{0};
+  const uint64_t before = Totals(skipped).invocations;
+  for (uint64_t turns = 0;; ++turns) {
+    SlotPtr slot;
+    {
+      absl::MutexLock lock(&mutex_);
+      slot = NextToDrain(skips_waits);
+      if (slot == nullptr) return absl::OkStatus();
+      slot->state = State::kRunning;
+      slot->grew = slot->changed = slot->answered = false;
+    }
+    LaneEnd end = RunHere(slot, skips_waits);
+    if (!end.loop.empty()) loop = end.loop;
+    {
+      absl::MutexLock lock(&mutex_);
+      Settle(slot, end);
+    }
+    ChangeLanes();
+    if (!end.status.ok()) return end.status;
+    constexpr uint64_t kTurnsBetween = 1000;
+    if (turns % kTurnsBetween == 0 && Totals(skipped).invocations - before > kInvocationsMax) {
+      return error::DrainNeverEnds(BusyFunctions());
+    }
+  }
+}
+
+MappingStats Dispatcher::Totals(std::chrono::microseconds& skipped) const {
+  absl::MutexLock lock(&mutex_);
+  MappingStats totals;
+  skipped = {};
+  for (const auto& [uuid, entry] : entries_) {
+    const MappingStats stats = entry.running->Stats();
+    totals.invocations += stats.invocations;
+    totals.errors += stats.errors;
+    totals.records += stats.records;
+    totals.filtered += stats.filtered;
+    totals.dropped += stats.dropped;
+    for (const auto& [place, slot] : entry.slots) skipped += slot->lane->skipped();
+  }
+  return totals;
+}
+
+std::string Dispatcher::BusyFunctions() const {
+  absl::MutexLock lock(&mutex_);
+  std::set<std::string> functions;
+  for (const SlotPtr& slot : ready_) {
+    functions.insert(slot->lane->mapping()->config()->definition.function);
+  }
+  std::string names;
+  for (const std::string& name : functions) names += (names.empty() ? "" : ", ") + name;
+  return names;
+}
+
+absl::StatusOr<DrainReport> Dispatcher::Drain() {
+  if (IsInFunction()) return error::DrainInsideFunction();
+  absl::MutexLock one_at_a_time(&draining_mutex_);
+  DrainTurn turn(*this);
+  std::chrono::microseconds skipped_before{0};
+  std::chrono::microseconds skipped{0};
+  const MappingStats before = Totals(skipped_before);
+  std::string loop;
+  STATOR_RETURN_IF_ERROR(RunReady(/*skips_waits=*/true, loop));
+  if (!loop.empty()) return error::DrainFoundLoop(loop);
+  const MappingStats after = Totals(skipped);
+  const auto since = [](uint64_t then, uint64_t now) { return static_cast<int64_t>(now - then); };
+  return DrainReport{.invocations = since(before.invocations, after.invocations),
+                     .errors = since(before.errors, after.errors),
+                     .records = since(before.records, after.records),
+                     .filtered = since(before.filtered, after.filtered),
+                     .dropped = since(before.dropped, after.dropped),
+                     .skipped = skipped - skipped_before};
+}
+
+absl::Status Dispatcher::RunDue() {
+  if (settings_.waits_for_drain || IsInFunction()) return absl::OkStatus();
+  {
+    absl::MutexLock lock(&mutex_);
+    if (entries_.empty()) return absl::OkStatus();
+  }
+  absl::MutexLock one_at_a_time(&draining_mutex_);
+  DrainTurn turn(*this);
+  std::string loop;
+  return RunReady(/*skips_waits=*/false, loop);
+}
+
+}  // namespace stator::trigger

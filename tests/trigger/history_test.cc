@@ -1,0 +1,146 @@
+// Mappings over time: restarts, rewinds, forks, replays, deletion.
+#include <string>
+
+#include "tests/trigger/trigger_fixture.h"
+
+namespace stator::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class TriggerHistory : public TriggerTest, public ::testing::WithParamInterface<Storage> {
+ protected:
+  TriggerHistory() : TriggerTest(GetParam()) {}
+};
+INSTANTIATE_TEST_SUITE_P(, TriggerHistory, ::testing::Values(Storage::kMemory, Storage::kDisk),
+                         [](const auto& info) {
+                           return info.param == Storage::kDisk ? "Disk" : "Memory";
+                         });
+
+TEST_P(TriggerHistory, ARewindPutsPlacesBackAndForgetsWhatWasUndone) {
+  Remember();
+  Map({});
+  Put("a");
+  Drain();
+  const auto mark = db_->Mark();
+  ASSERT_THAT(mark, IsOk());
+  Put("b");
+  Drain();
+  Put("c");
+  ASSERT_THAT(db_->Rewind(*mark), IsOk());
+  Drain();
+  EXPECT_EQ(calls_, (Calls{{"a"}, {"b"}}));
+  Put("d");
+  Drain();
+  EXPECT_EQ(calls_, (Calls{{"a"}, {"b"}, {"d"}}));
+}
+
+TEST_P(TriggerHistory, ARewindUndoesMappingsMadeSince) {
+  Remember();
+  const auto mark = db_->Mark();
+  const std::string uuid = Map({});
+  ASSERT_THAT(db_->Rewind(*mark), IsOk());
+  EXPECT_THAT(
+      triggers().GetEventSourceMapping({.uuid = uuid}),
+      IsErrorWith(ErrorCode::kResourceNotFound, "The resource you requested does not exist."));
+  Put("a");
+  Drain();
+  EXPECT_THAT(calls_, IsEmpty());
+}
+
+TEST_P(TriggerHistory, AReplayDeliversAgain) {
+  Remember();
+  const std::string uuid = Map({});
+  Put("a");
+  clock_.Advance(std::chrono::seconds(10));
+  const Time between = clock_.Now();
+  Put("b");
+  Drain();
+  ASSERT_THAT(triggers().Replay(uuid, std::nullopt), IsOk());
+  Drain();
+  ASSERT_THAT(triggers().Replay(uuid, between), IsOk());
+  Drain();
+  EXPECT_EQ(calls_, (Calls{{"a", "b"}, {"a", "b"}, {"b"}}));
+}
+
+TEST_P(TriggerHistory, ADeletedMappingIsCalledForNothingMoreAndANewOneBeginsAnew) {
+  Remember();
+  const std::string uuid = Map({});
+  Put("a");
+  Drain();
+  const auto deleted = triggers().DeleteEventSourceMapping({.uuid = uuid});
+  ASSERT_THAT(deleted, IsOk());
+  EXPECT_EQ(deleted->state, "Deleting");
+  Put("b");
+  Drain();
+  EXPECT_EQ(calls_, (Calls{{"a"}}));
+  Map({});
+  Drain();
+  EXPECT_EQ(calls_, (Calls{{"a"}, {"a", "b"}}));
+}
+
+TEST_P(TriggerHistory, RecordsThatWereTrimmedUnreadCountAsDropped) {
+  Remember();
+  const std::string uuid = Map({});
+  Put("a");
+  Drain();
+  triggers().Unregister("f");
+  Put("b");
+  clock_.Advance(std::chrono::hours(25));
+  ASSERT_THAT(db_->RunDue(), IsOk());
+  Remember();
+  Put("c");
+  EXPECT_EQ(Drain().dropped, 1);
+  EXPECT_EQ(calls_, (Calls{{"a"}, {"c"}}));
+}
+
+class TriggerInMemory : public TriggerTest {};
+
+TEST_F(TriggerInMemory, InAForkMappingsWaitForTheirFunctionsThere) {
+  Remember();
+  Map({});
+  Put("a");
+  auto fork = db_->Fork();
+  ASSERT_THAT(fork, IsOk());
+  ASSERT_THAT((*fork)->triggers().Drain(), IsOk());
+  EXPECT_THAT(calls_, IsEmpty());
+  Drain();
+  EXPECT_EQ(calls_, (Calls{{"a"}}));
+  Calls in_fork;
+  ASSERT_THAT((*fork)->triggers().Register("f",
+                                           [&](const Invocation& call) -> FunctionResult {
+                                             in_fork.push_back(KeysOf(call));
+                                             return FunctionResponse();
+                                           }),
+              IsOk());
+  ASSERT_THAT((*fork)->triggers().Drain(), IsOk());
+  EXPECT_EQ(in_fork, (Calls{{"a"}}));
+}
+
+class TriggerOnDisk : public TriggerTest {
+ protected:
+  TriggerOnDisk() : TriggerTest(Storage::kDisk) {}
+};
+
+TEST_F(TriggerOnDisk, PlacesAndTriesSurviveARestart) {
+  int attempts = 0;
+  const auto fail = [&](const Invocation& call) -> FunctionResult {
+    attempts = call.attempt;
+    // The process ends here, as far as the database can see.
+    throw attempts == 2 ? 1 : 2;
+  };
+  Remember(fail);
+  Map({.maximum_retry_attempts = 4});
+  Put("a");
+  Drain();
+  EXPECT_EQ(attempts, 5);
+  Open();
+  Remember();
+  Put("b");
+  Drain();
+  EXPECT_THAT(calls_.back(), ElementsAre("b"));
+}
+
+}  // namespace
+}  // namespace stator::testing
