@@ -27,7 +27,7 @@ class HookedCourse {
     const auto call = [&](const Change& change) { return CallHooks(table, change, depth, wanted); };
     Decision decision = DecideAlone(table, mutation, seen_, batch_, call, result);
     if (decision != Decision::kCommit) return decision;
-    for (const auto& writes : wanted) {
+    for (auto& writes : wanted) {
       for (auto& [other, extra] : writes->writes) {
         if (batch_.entries().size() > kBatchEntriesMax) {
           result.refusal = error::TooManyHookedWrites();
@@ -38,7 +38,9 @@ class HookedCourse {
         decision = Decide(*other, extra, depth + 1, of_extra);
         if (decision == Decision::kRefuse) result.refusal = RefusalOf(of_extra);
         if (decision != Decision::kCommit) return decision;
+        for (auto& hooked : of_extra.hooked) result.hooked.push_back(std::move(hooked));
       }
+      result.hooked.push_back(std::move(writes));
     }
     return Decision::kCommit;
   }

@@ -7,13 +7,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "db/engine/capacity.h"
 #include "db/engine/table.h"
+#include "db/engine/write_hook.h"
 #include "db/plan/mutation.h"
 #include "db/storage/store.h"
 
@@ -30,6 +33,8 @@ struct WriteResult {
   // Of the item's collection after the write; nullopt where there are none (item_collection.h).
   std::optional<int64_t> collection_bytes;
   UnitsOfIndexes index_units;  // Of those that were written to. Borrows from the table.
+  // What the table's write hooks wanted beside it: the batch borrows from it.
+  std::vector<std::unique_ptr<HookedWrites>> hooked;
 };
 
 // The status of a write that was refused: that of `result`, DuplicateItemException, or

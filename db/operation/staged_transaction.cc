@@ -173,8 +173,8 @@ Decision StagedTransaction::DecideWriteOf(const Staged& staged, storage::Snapsho
                                           storage::WriteBatch& batch) {
   auto address = plan::AddressOfKey(staged.table->schema(), context_.secret, staged.key);
   STATOR_CHECK(address.ok());
-  plan::Mutation mutation{
-      .kind = plan::MutationKind::kDelete, .address = *std::move(address), .item = staged.key};
+  plan::Mutation& mutation = decided_.emplace_back(plan::Mutation{
+      .kind = plan::MutationKind::kDelete, .address = *std::move(address), .item = staged.key});
   if (staged.record) {
     const auto record = ItemRecord::Read(*staged.record);
     mutation.kind = plan::MutationKind::kPut;
@@ -183,7 +183,7 @@ Decision StagedTransaction::DecideWriteOf(const Staged& staged, storage::Snapsho
   }
   mutation.now = context_.clock.Now();
   mutation.cause = cause_;
-  engine::WriteResult result;
+  engine::WriteResult& result = results_.emplace_back();
   const Decision decision = engine::DecideWrite(*staged.table, mutation, snapshot, batch, result);
   if (decision == Decision::kRefuse) refusal_ = engine::RefusalOf(result);
   return decision;
@@ -191,6 +191,8 @@ Decision StagedTransaction::DecideWriteOf(const Staged& staged, storage::Snapsho
 
 Decision StagedTransaction::Decide(storage::Snapshot& snapshot, storage::WriteBatch& batch) {
   refusal_ = absl::OkStatus();
+  decided_.clear();
+  results_.clear();
   for (const auto& [key, staged] : staged_) {
     if (!staged.table->IsCurrent()) return Decision::kReplan;
   }

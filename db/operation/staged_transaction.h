@@ -5,10 +5,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
 
+#include "db/engine/writer.h"
 #include "db/operation/context.h"
 #include "db/trigger/transaction_source.h"
 
@@ -57,6 +59,9 @@ class StagedTransaction final : public trigger::PendingTransaction, public Trans
   const CausePtr cause_;
   std::map<std::string, Staged, std::less<>> staged_;  // By the key in the store.
   absl::Status refusal_;
+  // Of the last decision: its batch borrows from them.
+  std::deque<plan::Mutation> decided_;
+  std::deque<engine::WriteResult> results_;
 };
 
 }  // namespace stator::operation

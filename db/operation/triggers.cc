@@ -162,11 +162,9 @@ absl::StatusOr<ListEventSourceMappingsResult> TriggerOperations::ListEventSource
 
 absl::Status TriggerOperations::Replay(std::string_view mapping, std::optional<Time> since) {
   STATOR_ASSIGN_OR_RETURN(MappingDefinition found, Find(mapping));
-  // What is in flight is void from here on: it was of the place before.
-  dispatcher_.Removed(mapping);
-  const absl::Status set = rows_.SetBack(mapping, since);
-  STATOR_RETURN_IF_ERROR(dispatcher_.Added(std::move(found)));
-  return set;
+  STATOR_RETURN_IF_ERROR(rows_.SetBack(mapping, since));
+  // What is in flight finds that the row is another, and is void.
+  return dispatcher_.Restart(std::move(found));
 }
 
 }  // namespace stator::operation

@@ -75,13 +75,15 @@ absl::Status Dispatcher::Load() {
   return absl::OkStatus();
 }
 
-absl::Status Dispatcher::Begin(MappingDefinition mapping) {
+absl::Status Dispatcher::Begin(MappingDefinition mapping, MappingCountersPtr counters) {
+  if (counters == nullptr) counters = std::make_shared<MappingCounters>();
   const uint64_t generation = store_.generation();
   const std::string uuid = mapping.uuid;
   STATOR_ASSIGN_OR_RETURN(MappingConfigPtr config, MakeConfig(std::move(mapping)));
   Entry entry;
   entry.feed = feed_.Of(config->definition.log);
-  entry.running = std::make_shared<RunningMapping>(std::move(config), generation);
+  entry.running =
+      std::make_shared<RunningMapping>(std::move(config), generation, std::move(counters));
   entry.subscription = entry.feed->Subscribe([this, uuid] { Grew(uuid); });
   {
     absl::MutexLock lock(&mutex_);
@@ -135,8 +137,14 @@ void Dispatcher::Removed(std::string_view uuid) {
 }
 
 absl::Status Dispatcher::Restart(MappingDefinition mapping) {
-  Removed(mapping.uuid);
-  return Begin(std::move(mapping));
+  Entry entry;
+  {
+    absl::MutexLock lock(&mutex_);
+    entry = Detach(mapping.uuid);
+  }
+  LetGo(entry);
+  return Begin(std::move(mapping),
+               entry.running == nullptr ? nullptr : entry.running->shared_counters());
 }
 
 void Dispatcher::FunctionsChanged() {

@@ -106,7 +106,7 @@ class Dispatcher {
     std::map<std::pair<uint32_t, uint8_t>, SlotPtr> slots;  // By shard and lane.
   };
 
-  absl::Status Begin(MappingDefinition mapping);
+  absl::Status Begin(MappingDefinition mapping, MappingCountersPtr counters = nullptr);
   // Takes an entry out; its feed is to be let go when the lock is.
   Entry Detach(std::string_view uuid) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   static void LetGo(Entry& entry);
@@ -137,7 +137,7 @@ class Dispatcher {
   SlotPtr NextToDrain(bool skips_waits) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   LaneEnd RunHere(const SlotPtr& slot, bool skips_waits);
   absl::Status RunReady(bool skips_waits, std::string& loop);
-  MappingStats Totals(std::chrono::microseconds& skipped) const;
+  DrainReport Totals() const;
   std::string BusyFunctions() const;
 
   storage::Store& store_;

@@ -12,7 +12,7 @@ namespace stator::trigger {
 namespace {
 
 // More calls than any backlog should need: functions fire each other unseen.
-constexpr uint64_t kInvocationsMax = 1'000'000;
+constexpr int64_t kInvocationsMax = 1'000'000;
 
 }  // namespace
 
@@ -69,8 +69,7 @@ LaneEnd Dispatcher::RunHere(const SlotPtr& slot, bool skips_waits) {
 }
 
 absl::Status Dispatcher::RunReady(bool skips_waits, std::string& loop) {
-  std::chrono::microseconds skipped{0};
-  const uint64_t before = Totals(skipped).invocations;
+  const int64_t before = Totals().invocations;
   for (uint64_t turns = 0;; ++turns) {
     SlotPtr slot;
     {
@@ -89,24 +88,24 @@ absl::Status Dispatcher::RunReady(bool skips_waits, std::string& loop) {
     ChangeLanes();
     if (!end.status.ok()) return end.status;
     constexpr uint64_t kTurnsBetween = 1000;
-    if (turns % kTurnsBetween == 0 && Totals(skipped).invocations - before > kInvocationsMax) {
+    if (turns % kTurnsBetween == 0 && Totals().invocations - before > kInvocationsMax) {
       return error::DrainNeverEnds(BusyFunctions());
     }
   }
 }
 
-MappingStats Dispatcher::Totals(std::chrono::microseconds& skipped) const {
+DrainReport Dispatcher::Totals() const {
   absl::MutexLock lock(&mutex_);
-  MappingStats totals;
-  skipped = {};
+  DrainReport totals;
+  const auto add = [](int64_t& sum, uint64_t count) { sum += static_cast<int64_t>(count); };
   for (const auto& [uuid, entry] : entries_) {
     const MappingStats stats = entry.running->Stats();
-    totals.invocations += stats.invocations;
-    totals.errors += stats.errors;
-    totals.records += stats.records;
-    totals.filtered += stats.filtered;
-    totals.dropped += stats.dropped;
-    for (const auto& [place, slot] : entry.slots) skipped += slot->lane->skipped();
+    add(totals.invocations, stats.invocations);
+    add(totals.errors, stats.errors);
+    add(totals.records, stats.records);
+    add(totals.filtered, stats.filtered);
+    add(totals.dropped, stats.dropped);
+    totals.skipped += std::chrono::microseconds(entry.running->counters().skipped_us);
   }
   return totals;
 }
@@ -126,20 +125,17 @@ absl::StatusOr<DrainReport> Dispatcher::Drain() {
   if (IsInFunction()) return error::DrainInsideFunction();
   absl::MutexLock one_at_a_time(&draining_mutex_);
   DrainTurn turn(*this);
-  std::chrono::microseconds skipped_before{0};
-  std::chrono::microseconds skipped{0};
-  const MappingStats before = Totals(skipped_before);
+  const DrainReport before = Totals();
   std::string loop;
   STATOR_RETURN_IF_ERROR(RunReady(/*skips_waits=*/true, loop));
   if (!loop.empty()) return error::DrainFoundLoop(loop);
-  const MappingStats after = Totals(skipped);
-  const auto since = [](uint64_t then, uint64_t now) { return static_cast<int64_t>(now - then); };
-  return DrainReport{.invocations = since(before.invocations, after.invocations),
-                     .errors = since(before.errors, after.errors),
-                     .records = since(before.records, after.records),
-                     .filtered = since(before.filtered, after.filtered),
-                     .dropped = since(before.dropped, after.dropped),
-                     .skipped = skipped - skipped_before};
+  const DrainReport after = Totals();
+  return DrainReport{.invocations = after.invocations - before.invocations,
+                     .errors = after.errors - before.errors,
+                     .records = after.records - before.records,
+                     .filtered = after.filtered - before.filtered,
+                     .dropped = after.dropped - before.dropped,
+                     .skipped = after.skipped - before.skipped};
 }
 
 absl::Status Dispatcher::RunDue() {

@@ -52,7 +52,7 @@ std::optional<LaneEnd> Lane::WaitUntil(Time due, LaneNext how, const LaneTurn& t
   if (due <= now) return std::nullopt;
   if (!turn.skips_waits) return LaneEnd{.next = how, .due = due - skew_};
   skew_ += due - now;
-  skipped_ += due - now;
+  mapping_->counters().skipped_us += (due - now).count();
   return std::nullopt;
 }
 

@@ -84,8 +84,6 @@ class Lane : public std::enable_shared_from_this<Lane> {
   // told while it does not run.
   Sequence place() const { return progress_.after; }
   void SetBarrier(Sequence barrier) { barrier_ = barrier; }
-  // How much time was skipped in all.
-  std::chrono::microseconds skipped() const { return skipped_; }
 
   LaneEnd Run(LaneTurn turn);
   LaneEnd Resume();
@@ -148,7 +146,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   int64_t unsaved_ = 0;                // How many, about.
   std::optional<Sequence> barrier_;
   std::chrono::microseconds skew_{0};  // How far ahead of the clock this batch is.
-  std::chrono::microseconds skipped_{0};
+
   std::shared_ptr<FunctionCall> call_;  // In flight, or just ended.
 };
 

@@ -30,7 +30,7 @@ bool ProgressCommitter::IsCurrent(const RunningMapping& mapping, const ProgressC
 }
 
 int64_t ProgressCommitter::PutDeadLetters(const ProgressCommit& commit, storage::Snapshot& snapshot,
-                                          storage::WriteBatch& batch) const {
+                                          storage::WriteBatch& batch, Letters& letters) const {
   if (commit.dead_letters.empty()) return 0;
   const engine::TablePtr table = catalog_.Find(commit.dead_letter_table);
   if (table == nullptr) return 0;
@@ -39,14 +39,15 @@ int64_t ProgressCommitter::PutDeadLetters(const ProgressCommit& commit, storage:
     auto address = plan::AddressOfItem(table->schema(), secret_, letter);
     const size_t size = letter.view().SizeAsItem();
     if (!address.ok() || size > limits::kItemBytesMax) continue;
-    const plan::Mutation mutation{.kind = plan::MutationKind::kPut,
-                                  .address = *std::move(address),
-                                  .item = letter,
-                                  .item_size = size,
-                                  .now = commit.now,
-                                  .cause = commit.cause};
-    engine::WriteResult result;
-    const Decision decision = engine::DecideWrite(*table, mutation, snapshot, batch, result);
+    const plan::Mutation& mutation =
+        letters.mutations.emplace_back(plan::Mutation{.kind = plan::MutationKind::kPut,
+                                                      .address = *std::move(address),
+                                                      .item = letter,
+                                                      .item_size = size,
+                                                      .now = commit.now,
+                                                      .cause = commit.cause});
+    const Decision decision =
+        engine::DecideWrite(*table, mutation, snapshot, batch, letters.results.emplace_back());
     if (decision == Decision::kCommit) ++written;
   }
   return written;
@@ -55,10 +56,12 @@ int64_t ProgressCommitter::PutDeadLetters(const ProgressCommit& commit, storage:
 CommitReport ProgressCommitter::Commit(const RunningMapping& mapping,
                                        const ProgressCommit& commit) {
   CommitReport report;
+  Letters letters;
   const std::string key = ProgressKey(commit.lane);
   const Outcome outcome =
       store_.Update([&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {
         report = CommitReport();
+        letters = Letters();
         if (!IsCurrent(mapping, commit, snapshot, report.status)) {
           report.end = report.status.ok() ? CommitEnd::kStale : CommitEnd::kFailed;
           return Decision::kRefuse;
@@ -71,7 +74,7 @@ CommitReport ProgressCommitter::Commit(const RunningMapping& mapping,
             return Decision::kRefuse;
           }
         }
-        report.dead_letters = PutDeadLetters(commit, snapshot, batch);
+        report.dead_letters = PutDeadLetters(commit, snapshot, batch, letters);
         batch.Put(Space::kTriggers, key, commit.after);
         return Decision::kCommit;
       });

@@ -2,11 +2,13 @@
 // and the dead letters of what is given up.
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "db/engine/catalog.h"
+#include "db/engine/writer.h"
 #include "db/model/cause.h"
 #include "db/model/key.h"
 #include "db/storage/store.h"
@@ -56,8 +58,13 @@ class ProgressCommitter {
   // False: the lane is not what it was.
   bool IsCurrent(const RunningMapping& mapping, const ProgressCommit& commit,
                  storage::Snapshot& snapshot, absl::Status& status) const;
+  // What the batch borrows from until it is written.
+  struct Letters {
+    std::deque<plan::Mutation> mutations;
+    std::deque<engine::WriteResult> results;
+  };
   int64_t PutDeadLetters(const ProgressCommit& commit, storage::Snapshot& snapshot,
-                         storage::WriteBatch& batch) const;
+                         storage::WriteBatch& batch, Letters& letters) const;
 
   storage::Store& store_;
   const engine::Catalog& catalog_;

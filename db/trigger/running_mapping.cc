@@ -12,7 +12,7 @@ absl::StatusOr<MappingConfigPtr> MakeConfig(MappingDefinition definition) {
 
 MappingStats RunningMapping::Stats() const {
   const MappingConfigPtr config = this->config();
-  const MappingCounters& c = counters_;
+  const MappingCounters& c = *counters_;
   return {.uuid = config->definition.uuid,
           .function = config->definition.function,
           .invocations = c.invocations,

@@ -38,7 +38,9 @@ struct MappingCounters {
   std::atomic<uint64_t> dead_lettered{0};
   std::atomic<int64_t> duration_us{0};
   std::atomic<int64_t> iterator_age_us{0};
+  std::atomic<int64_t> skipped_us{0};  // Of waits that a drain did not wait for.
 };
+using MappingCountersPtr = std::shared_ptr<MappingCounters>;
 
 // LastProcessingResult, as the service says it.
 inline constexpr std::string_view kNothingProcessed = "No records processed";
@@ -48,9 +50,10 @@ inline constexpr std::string_view kCallFailed = "PROBLEM: Function call failed";
 // Thread-safe.
 class RunningMapping {
  public:
-  // `generation`: of the store that it was read from (Store::generation).
-  RunningMapping(MappingConfigPtr config, uint64_t generation)
-      : generation_(generation), config_(std::move(config)) {}
+  // `generation`: of the store that it was read from (Store::generation). `counters` go on from
+  // what was before, where it takes the place of another.
+  RunningMapping(MappingConfigPtr config, uint64_t generation, MappingCountersPtr counters)
+      : generation_(generation), counters_(std::move(counters)), config_(std::move(config)) {}
 
   MappingConfigPtr config() const {
     absl::MutexLock lock(&mutex_);
@@ -75,13 +78,14 @@ class RunningMapping {
     result_ = result;
   }
 
-  MappingCounters& counters() { return counters_; }
+  MappingCounters& counters() { return *counters_; }
+  const MappingCountersPtr& shared_counters() const { return counters_; }
   MappingStats Stats() const;
 
  private:
   const uint64_t generation_;
   std::atomic<bool> gone_{false};
-  MappingCounters counters_;
+  const MappingCountersPtr counters_;
   mutable absl::Mutex mutex_;
   MappingConfigPtr config_ ABSL_GUARDED_BY(mutex_);
   std::string result_ ABSL_GUARDED_BY(mutex_){kNothingProcessed};

@@ -87,8 +87,8 @@ absl::Status Map(EmbeddedDatabase& db, const char* function, int32_t batch) {
 absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenAt(const std::string& path, bool drains) {
   auto db = Open(path, {.shards_per_stream = 4,
                         .shard_age = std::chrono::milliseconds(40),
-                        .map_bytes = size_t{1} << 30,
-                        .triggers_wait_for_drain = drains});
+                        .triggers_wait_for_drain = drains,
+                        .map_bytes = size_t{1} << 30});
   if (!db.ok()) return db.status();
   for (const auto& [table, streamed] : std::initializer_list<std::pair<const char*, bool>>{
            {"counters", false}, {"seen", false}, {"items", true}}) {

@@ -17,7 +17,7 @@ struct Rules {
   bool bisects = false;
   bool reports = false;
   int retries = 0;
-  std::set<std::string> failing;
+  std::set<std::string> failing{};
 };
 
 std::vector<std::string> From(const std::vector<std::string>& batch, size_t first, size_t last) {
@@ -68,7 +68,7 @@ class RetryModel : public TriggerTest {
  protected:
   void Run(const Rules& rules) {
     calls_.clear();
-    const std::string table = "t" + std::to_string(++tables_);
+    const std::string table = "tab" + std::to_string(++tables_);
     CreateStreamed(table);
     for (int i = 0; i < rules.records; ++i) Put(std::to_string(i), 1, table);
     Remember([&](const Invocation& call) -> FunctionResult {
