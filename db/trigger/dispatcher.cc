@@ -179,12 +179,13 @@ bool Dispatcher::MayBegin(const Entry& entry, const engine::StreamDefinition& st
          });
 }
 
-void Dispatcher::AddLanes(Entry& entry) {
+void Dispatcher::AddLanes(Entry& entry, std::optional<uint32_t> parent) {
   const MappingConfigPtr config = entry.running->config();
   const MappingDefinition& mapping = config->definition;
   const engine::StreamPtr stream = catalog_.streams().Find(mapping.table, mapping.label);
   if (stream == nullptr || stream->log != mapping.log) return;
   for (const engine::ShardDefinition& shard : stream->shards) {
+    if (parent && shard.parent != parent) continue;
     if (!MayBegin(entry, *stream, shard)) continue;
     for (uint8_t lane = 0; lane < mapping.lanes; ++lane) {
       const auto [at, is_new] = entry.slots.try_emplace({shard.number, lane});
@@ -311,7 +312,7 @@ void Dispatcher::Settle(const SlotPtr& slot, const LaneEnd& end) {
       slot->state = State::kFinished;
       const MappingConfigPtr config = slot->lane->mapping()->config();
       const auto found = entries_.find(config->definition.uuid);
-      if (found != entries_.end() && !slot->is_dead) AddLanes(found->second);
+      if (found != entries_.end() && !slot->is_dead) AddLanes(found->second, slot->lane->id().shard);
       return NoteStop(slot);
   }
 }

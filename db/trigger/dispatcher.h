@@ -110,7 +110,9 @@ class Dispatcher {
   // Takes an entry out; its feed is to be let go when the lock is.
   Entry Detach(std::string_view uuid) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   static void LetGo(Entry& entry);
-  void AddLanes(Entry& entry) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Of all shards that may begin, or of those that came of `parent`.
+  void AddLanes(Entry& entry, std::optional<uint32_t> parent = std::nullopt)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool MayBegin(const Entry& entry, const engine::StreamDefinition& stream,
                 const engine::ShardDefinition& shard) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 

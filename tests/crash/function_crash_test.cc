@@ -86,7 +86,7 @@ absl::Status Map(EmbeddedDatabase& db, const char* function, int32_t batch) {
 
 absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenAt(const std::string& path, bool drains) {
   auto db = Open(path, {.shards_per_stream = 4,
-                        .shard_age = std::chrono::milliseconds(40),
+                        .shard_age = std::chrono::milliseconds(drains ? 1'000'000 : 150),
                         .triggers_wait_for_drain = drains,
                         .map_bytes = size_t{1} << 30});
   if (!db.ok()) return db.status();
@@ -156,9 +156,11 @@ class FunctionWorkload final : public crash::CrashWorkload {
       (counter.Find("p")->AsString() == "all" ? all : of_threads) += n;
     }
     const auto there = static_cast<int64_t>(items->size());
-    if (all != of_threads) return "a transaction of a function is torn";
-    if (all > there) return "a record was counted twice";
-    if (is_drained && all != there) return "a record was not counted";
+    const std::string seen = ": " + std::to_string(all) + ", " + std::to_string(of_threads) +
+                             " of threads, " + std::to_string(there) + " items";
+    if (all != of_threads) return "a transaction of a function is torn" + seen;
+    if (all > there) return "a record was counted twice" + seen;
+    if (is_drained && all != there) return "a record was not counted" + seen;
     return "";
   }
 
