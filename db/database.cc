@@ -29,6 +29,7 @@
 #include "db/operation/mark.h"
 #include "db/operation/prepare.h"
 #include "db/operation/query.h"
+#include "db/operation/requested_transaction.h"
 #include "db/operation/staged_transaction.h"
 #include "db/operation/statement.h"
 #include "db/operation/stream.h"
@@ -82,13 +83,11 @@ class Engine final : public EmbeddedDatabase {
                 [this] {
                   if (token_purge_.NoteToken()) worker_.Wake();
                 }},
-        dispatcher_(
-            *store_, catalog_, catalog_.streams().feed(), ClockOf(options),
-            {.origin = {.secret = {store_->identity().secret}, .region = options.region},
-             .place = PlaceOf(options),
-             .transactions =
-                 [this] { return std::make_unique<operation::StagedTransaction>(context_); },
-             .waits_for_drain = options.triggers_wait_for_drain}),
+        dispatcher_(*store_, catalog_, catalog_.streams().feed(), ClockOf(options),
+                    {.origin = {.secret = {store_->identity().secret}, .region = options.region},
+                     .place = PlaceOf(options),
+                     .transactions = Transactions(),
+                     .waits_for_drain = options.triggers_wait_for_drain}),
         triggers_(context_, dispatcher_, PlaceOf(options)) {}
 
   absl::Status Load() {
@@ -178,6 +177,15 @@ class Engine final : public EmbeddedDatabase {
  private:
   static const Clock& ClockOf(const Options& options) {
     return options.clock != nullptr ? *options.clock : SystemClock();
+  }
+
+  trigger::TransactionSource Transactions() {
+    return {.begin = [this] { return std::make_unique<operation::StagedTransaction>(context_); },
+            .request =
+                [this](TransactWriteItemsRequest request, CausePtr cause) {
+                  return operation::RequestedTransaction::Make(context_, std::move(request),
+                                                               std::move(cause));
+                }};
   }
 
   static trigger::Place PlaceOf(const Options& options) {

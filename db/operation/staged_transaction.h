@@ -29,7 +29,7 @@ class StagedTransaction final : public trigger::PendingTransaction, public Trans
   absl::StatusOr<UpdateItemResult> UpdateItem(const UpdateItemRequest& request) override;
   absl::StatusOr<DeleteItemResult> DeleteItem(const DeleteItemRequest& request) override;
 
-  Transaction& transaction() override { return *this; }
+  Transaction* transaction() override { return this; }
   storage::Decision Decide(storage::Snapshot& snapshot, storage::WriteBatch& batch) override;
   absl::Status refusal() const override { return refusal_; }
 

@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "db/base/status_macros.h"
 #include "db/base/uuid.h"
 #include "db/trigger/event.h"
 #include "db/trigger/response.h"
@@ -83,8 +84,8 @@ void FunctionCall::RunLocal(const TransactionSource& transactions, Timer& timer,
   {
     CauseScope scope(cause_);
     if (const auto* function = std::get_if<ExactlyOnceFunction>(&local->call)) {
-      transaction_ = transactions();
-      result_ = Contained([&] { return (*function)(invocation, transaction_->transaction()); });
+      transaction_ = transactions.begin();
+      result_ = Contained([&] { return (*function)(invocation, *transaction_->transaction()); });
     } else {
       result_ = Contained([&] { return std::get<Function>(local->call)(invocation); });
     }
@@ -95,7 +96,8 @@ void FunctionCall::RunLocal(const TransactionSource& transactions, Timer& timer,
   lease_.End();
 }
 
-void FunctionCall::RunInHost(absl::AnyInvocable<void() &&> answered) {
+void FunctionCall::RunInHost(const TransactionSource& transactions,
+                             absl::AnyInvocable<void() &&> answered) {
   const MappingDefinition& mapping = input_.config->definition;
   std::optional<EventWindow> window;
   if (input_.window) {
@@ -113,16 +115,27 @@ void FunctionCall::RunInHost(absl::AnyInvocable<void() &&> answered) {
   call.trace = TraceHeader(*cause_, request_id_, clock_.Now());
   begun_ = SteadyClock::now();
   FunctionHost* const host = lease_.callee().host;
-  host->Invoke(std::move(call), [self = shared_from_this(), answered = std::move(answered)](
-                                    FunctionHost::Reply reply) mutable {
-    self->TakeReply(std::move(reply));
-    std::move(answered)();
-    // Last: whoever waits for the host's calls to have ended may then be gone.
-    self->lease_.End();
-  });
+  host->Invoke(std::move(call),
+               [self = shared_from_this(), &transactions,
+                answered = std::move(answered)](FunctionHost::Reply reply) mutable {
+                 self->TakeReply(transactions, std::move(reply));
+                 std::move(answered)();
+                 // Last: whoever waits for the host's calls to have ended may then be gone.
+                 self->lease_.End();
+               });
 }
 
-void FunctionCall::TakeReply(FunctionHost::Reply reply) {
+// What the function wants to be written is checked when it has answered, and decided with the place
+// of its mapping.
+absl::Status FunctionCall::TakeWrites(const TransactionSource& transactions,
+                                      std::string_view payload) {
+  STATOR_ASSIGN_OR_RETURN(auto request, TransactItemsOf(payload));
+  if (!request) return absl::OkStatus();
+  STATOR_ASSIGN_OR_RETURN(transaction_, transactions.request(*std::move(request), cause_));
+  return absl::OkStatus();
+}
+
+void FunctionCall::TakeReply(const TransactionSource& transactions, FunctionHost::Reply reply) {
   duration_ = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - begun_);
   const MappingDefinition& mapping = input_.config->definition;
   switch (reply.outcome) {
@@ -130,6 +143,10 @@ void FunctionCall::TakeReply(FunctionHost::Reply reply) {
       result_ =
           ParseResponse(reply.payload, {.reports_item_failures = mapping.reports_item_failures,
                                         .has_window = input_.window.has_value()});
+      if (result_.ok()) {
+        const absl::Status writes = TakeWrites(transactions, reply.payload);
+        if (!writes.ok()) Fail(writes);
+      }
       break;
     case FunctionHost::Outcome::kFunctionError:
       result_ = absl::UnknownError(reply.payload);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "absl/functional/any_invocable.h"
 #include "db/engine/stream.h"
@@ -45,7 +46,7 @@ class FunctionCall : public std::enable_shared_from_this<FunctionCall> {
   void RunLocal(const TransactionSource& transactions, Timer& timer,
                 absl::AnyInvocable<void() &&> overran);
   // Elsewhere: `answered` is called when there is an answer, from any thread, perhaps at once.
-  void RunInHost(absl::AnyInvocable<void() &&> answered);
+  void RunInHost(const TransactionSource& transactions, absl::AnyInvocable<void() &&> answered);
 
   // What was called with, and what came of it, when it has ended.
   const CallInput& input() const { return input_; }
@@ -60,13 +61,15 @@ class FunctionCall : public std::enable_shared_from_this<FunctionCall> {
   bool was_throttled() const { return was_throttled_; }
   bool overran() const { return overran_.load(std::memory_order_acquire); }
   std::chrono::microseconds duration() const { return duration_; }
-  // Of an exactly-once function that has returned well; else nullptr.
+  // Of a function that has returned well, and is exactly-once or has asked for writes; else
+  // nullptr.
   PendingTransaction* transaction() { return transaction_.get(); }
   const CausePtr& cause() const { return cause_; }
 
  private:
   Invocation MakeInvocation() const;
-  void TakeReply(FunctionHost::Reply reply);
+  absl::Status TakeWrites(const TransactionSource& transactions, std::string_view payload);
+  void TakeReply(const TransactionSource& transactions, FunctionHost::Reply reply);
 
   const CallInput input_;
   FunctionRegistry::Lease lease_;

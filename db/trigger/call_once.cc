@@ -30,7 +30,7 @@ absl::Status Run(const LaneParts& parts, FunctionCall& call) {
     call.RunLocal(parts.transactions, parts.timer, [] {});
   } else {
     auto answered = std::make_shared<absl::Notification>();
-    call.RunInHost([answered] { answered->Notify(); });
+    call.RunInHost(parts.transactions, [answered] { answered->Notify(); });
     answered->WaitForNotification();
     if (!call.was_called()) return error::FunctionNotCalled();
   }
@@ -60,7 +60,8 @@ absl::StatusOr<bool> CallOnce(const LaneParts& parts, const MappingDefinition& m
     STATOR_RETURN_IF_ERROR(Run(parts, *call));
     PendingTransaction* const transaction = call->transaction();
     if (transaction == nullptr) return false;
-    STATOR_RETURN_IF_ERROR(beside(transaction->transaction()));
+    Transaction* const own = transaction->transaction();
+    if (own != nullptr) STATOR_RETURN_IF_ERROR(beside(*own));
     const storage::Outcome outcome =
         parts.store.Update([&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {
           return transaction->Decide(snapshot, batch);
@@ -70,7 +71,7 @@ absl::StatusOr<bool> CallOnce(const LaneParts& parts, const MappingDefinition& m
         (outcome.kind == storage::Outcome::Kind::kRefused && transaction->refusal().ok());
     if (conflicts) continue;
     STATOR_RETURN_IF_ERROR(engine::StatusOf(outcome, transaction->refusal()));
-    return true;
+    return own != nullptr;
   }
 }
 

@@ -312,7 +312,8 @@ void Dispatcher::Settle(const SlotPtr& slot, const LaneEnd& end) {
       slot->state = State::kFinished;
       const MappingConfigPtr config = slot->lane->mapping()->config();
       const auto found = entries_.find(config->definition.uuid);
-      if (found != entries_.end() && !slot->is_dead) AddLanes(found->second, slot->lane->id().shard);
+      if (found != entries_.end() && !slot->is_dead)
+        AddLanes(found->second, slot->lane->id().shard);
       return NoteStop(slot);
   }
 }

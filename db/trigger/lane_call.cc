@@ -60,13 +60,14 @@ LaneEnd Lane::Deliver(const MappingConfigPtr& config, Batch batch, FunctionRegis
   }
   call_ = std::make_shared<FunctionCall>(std::move(input), std::move(lease), parts_.clock);
   if (call_->is_local()) return RunLocal();
-  call_->RunInHost(std::move(turn.answered));
+  call_->RunInHost(parts_.transactions, std::move(turn.answered));
   return {.next = LaneNext::kInFlight};
 }
 
 LaneEnd Lane::Resume() {
   LaneEnd end;
-  EndCall(end);
+  // The mapping has changed while its writes were decided: the batch is delivered again.
+  if (!EndCall(end)) end = {.next = LaneNext::kMore};
   return end;
 }
 

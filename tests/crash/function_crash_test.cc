@@ -99,7 +99,7 @@ absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenAt(const std::string& path
   const auto see = [raw = db->get()](const Invocation& call) { return See(*raw, call); };
   if (absl::Status set = triggers.Register("see", see); !set.ok()) return set;
   if (absl::Status made = Map(**db, "count", 20); !made.ok()) return made;
-  if (absl::Status made = Map(**db, "see", 5); !made.ok()) return made;
+  if (absl::Status made = Map(**db, "see", 50); !made.ok()) return made;
   return db;
 }
 
