@@ -3,16 +3,24 @@
 #include <sys/socket.h>
 
 #include <asio/ip/address_v4.hpp>
+#include <chrono>
 #include <utility>
 
 namespace stator::server {
 
 using asio::ip::tcp;
 
+namespace {
+
+constexpr std::chrono::milliseconds kPause{50};
+
+}  // namespace
+
 RuntimePort::RuntimePort(Worker& worker, std::shared_ptr<Handler> api)
     : worker_(worker),
       api_(std::move(api)),
-      acceptor_(std::make_shared<tcp::acceptor>(worker.context())) {}
+      acceptor_(std::make_shared<tcp::acceptor>(worker.context())),
+      pause_(std::make_shared<asio::steady_timer>(worker.context())) {}
 
 absl::StatusOr<std::unique_ptr<RuntimePort>> RuntimePort::Open(Worker& worker,
                                                                std::shared_ptr<Handler> api) {
@@ -25,6 +33,7 @@ absl::StatusOr<std::unique_ptr<RuntimePort>> RuntimePort::Open(Worker& worker,
 RuntimePort::~RuntimePort() {
   asio::error_code ignored;
   acceptor_->close(ignored);
+  pause_->cancel();
 }
 
 absl::Status RuntimePort::Listen() {
@@ -39,15 +48,27 @@ absl::Status RuntimePort::Listen() {
   return absl::OkStatus();
 }
 
+// The acceptor is closed with the port: an error says so, and then `this` is gone. One that closes
+// between an event and its handler is told by the acceptor itself.
 void RuntimePort::AwaitConnection() {
-  // The acceptor is closed with the port: an error says so, and then `this` is gone. One that
-  // closes between an event and its handler is told by the acceptor itself.
   acceptor_->async_wait(tcp::acceptor::wait_read, [this, acceptor = acceptor_](auto error) {
     if (error || !acceptor->is_open()) return;
     constexpr int kFlags = SOCK_CLOEXEC | SOCK_NONBLOCK;
     const int socket = accept4(acceptor->native_handle(), nullptr, nullptr, kFlags);
-    if (socket >= 0) worker_.Adopt(socket, api_);
-    AwaitConnection();
+    if (socket >= 0) {
+      worker_.Adopt(socket, api_);
+      AwaitConnection();
+    } else {
+      Pause();
+    }
+  });
+}
+
+// The system lacks something, most likely descriptors; some may become free.
+void RuntimePort::Pause() {
+  pause_->expires_after(kPause);
+  pause_->async_wait([this, acceptor = acceptor_, pause = pause_](auto error) {
+    if (!error && acceptor->is_open()) AwaitConnection();
   });
 }
 

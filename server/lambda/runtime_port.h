@@ -2,6 +2,7 @@
 #pragma once
 
 #include <asio/ip/tcp.hpp>
+#include <asio/steady_timer.hpp>
 #include <memory>
 #include <string>
 
@@ -28,10 +29,13 @@ class RuntimePort {
   RuntimePort(Worker& worker, std::shared_ptr<Handler> api);
   absl::Status Listen();
   void AwaitConnection();
+  void Pause();
 
   Worker& worker_;
   std::shared_ptr<Handler> api_;
+  // Shared with what waits for them, which may be called when the port is gone.
   std::shared_ptr<asio::ip::tcp::acceptor> acceptor_;
+  std::shared_ptr<asio::steady_timer> pause_;
   std::string address_;
 };
 
