@@ -1,9 +1,10 @@
 // The program `stator`: reads the flags, opens the database, puts the server together, and runs it
 // until SIGTERM or SIGINT.
 //
-// On standard output stands one line, once clients may connect: "stator listening on
-// http://127.0.0.1:8000". Whatever is wrong is said on standard error. The exit code is 0 after a
-// clean stop, 1 if the server could not start or had to give up running requests, 2 for flags.
+// On standard output stands, once clients may connect, "stator listening on http://127.0.0.1:8000",
+// and below it what to type to see a function run. Whatever is wrong is said on standard error. The
+// exit code is 0 after a clean stop, 1 if the server could not start or had to give up running
+// requests, 2 for flags.
 #include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
@@ -21,6 +22,10 @@
 
 #include "absl/status/statusor.h"
 #include "server/admin.h"
+#include "server/lambda/child_runner.h"
+#include "server/lambda/functions.h"
+#include "server/lambda/trial.h"
+#include "server/lambda/zip_archive.h"
 #include "server/listener.h"
 #include "server/operation_table.h"
 #include "server/options.h"
@@ -95,15 +100,41 @@ std::string Url(const Listener& listener) {
          std::to_string(listener.port());
 }
 
-void Announce(const Listener& listener) {
+bool IsLoopback(std::string_view address) {
+  return address == "localhost" || address == "::1" || address.substr(0, 4) == "127.";
+}
+
+// `children` becomes what runs functions as processes; the functions own it.
+absl::StatusOr<std::unique_ptr<Functions>> OpenFunctions(const ServeOptions& flags,
+                                                         EmbeddedDatabase& db, const Clock& clock,
+                                                         ChildRunner** children) {
+  FunctionsSettings settings;
+  if (!flags.data.empty()) settings.directory = flags.data + "/functions";
+  settings.region = flags.region;
+  settings.code = {.functions_root = flags.functions_root, .allow_upload = flags.allow_code_upload};
+  settings.is_loopback = IsLoopback(flags.host);
+  return Functions::Open(settings, db.triggers(), clock, [&](const std::string& directory) {
+    ChildRunnerSettings child;
+    child.scratch = directory;
+    child.region = flags.region;
+    auto runner = std::make_unique<ChildRunner>(std::move(child));
+    *children = runner.get();
+    return runner;
+  });
+}
+
+void Announce(const Listener& listener, const ServeOptions& flags) {
   const std::string& address = listener.address();
-  if (address.rfind("127.", 0) != 0 && address != "::1") {
+  if (!IsLoopback(address)) {
     std::fprintf(stderr,
                  "stator: warning: %s is not a loopback address: whoever can reach it can read and "
                  "change all data\n",
                  address.c_str());
   }
   std::printf("stator listening on %s\n", Url(listener).c_str());
+  if (IsLoopback(address)) {
+    std::fputs(FunctionTrial(Url(listener), flags.region, flags.functions_root).c_str(), stdout);
+  }
   std::fflush(stdout);
 }
 
@@ -120,28 +151,35 @@ int Serve(const ServeOptions& flags) {
   if (!database.ok()) return Fail(database.status());
   Statistics statistics;
   const std::unique_ptr<Dispatcher> operations = MakeOperationTable(**database, statistics);
+  ChildRunner* children = nullptr;
+  const auto functions = OpenFunctions(flags, **database, clock, &children);
+  if (!functions.ok()) return Fail(functions.status());
   Admin admin({.db = **database,
                .clock = clock,
                .statistics = statistics,
-               .storage = flags.data.empty() ? "memory" : "disk"});
+               .storage = flags.data.empty() ? "memory" : "disk",
+               .functions = functions->get()});
 
   ListenerSettings settings;
   settings.host = flags.host;
   settings.port = flags.port;
   settings.threads = Threads(flags);
   settings.stop_grace = std::chrono::seconds(kStopSeconds);
+  if (flags.allow_code_upload) settings.connection.limits.body_bytes_max = kUploadBytesMax;
   RouterSettings routes;
   routes.region = flags.region;
   routes.address = flags.host;
   routes.allowed_hosts = flags.allowed_hosts;
   routes.allowed_origins = flags.allowed_origins;
-  Router router(std::move(routes), *operations, &admin);
+  Router router(std::move(routes), *operations, &admin, &(*functions)->api());
   auto listener = Listener::Open(settings, router, SystemClock());
   if (!listener.ok()) return Fail(listener.status());
 
+  children->SetEndpoint(Url(**listener));
+  (*functions)->Start();
   running_listener = listener->get();
   if (stop_requested) (*listener)->RequestStop();
-  Announce(**listener);
+  Announce(**listener, flags);
   const size_t unfinished = (*listener)->Run();
   running_listener = nullptr;
   if (unfinished > 0) {

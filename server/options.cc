@@ -58,6 +58,13 @@ void AddServeFlags(CLI::App& serve, ServeOptions& options) {
                   "Let the clock stand still at this time, in seconds since 1970, until it is "
                   "turned at /_stator/clock")
       ->check(CLI::Range(int64_t{0}, int64_t{253'402'300'799}));
+  serve
+      .add_option("--functions-root", options.functions_root,
+                  "Run functions whose code is in a folder below this one (S3Bucket=hot-reload,"
+                  "S3Key=<absolute path>)")
+      ->check(CLI::ExistingDirectory);
+  serve.add_flag("--allow-code-upload", options.allow_code_upload,
+                 "Run functions whose code is sent as a zip file");
   serve.add_flag("--exit-with-parent", options.exit_with_parent,
                  "Stop when the process that started this one ends");
 }

@@ -3,7 +3,8 @@
 //   stator serve [--host 127.0.0.1] [--port 8000] [--data DIR] [--region us-east-1]
 //                [--allow-host H]... [--allow-origin O]... [--threads N] [--transition-ms MS]
 //                [--item-collection-bytes N] [--shards-per-stream N] [--shard-age-ms MS]
-//                [--freeze-at EPOCH] [--exit-with-parent]
+//                [--freeze-at EPOCH] [--functions-root DIR] [--allow-code-upload]
+//                [--exit-with-parent]
 //   stator help | --help | --version
 #pragma once
 
@@ -28,6 +29,8 @@ struct ServeOptions {
   uint32_t shards_per_stream = 1;
   int64_t shard_age_ms = 4 * 3'600'000;  // How long a shard of a stream is written to.
   std::optional<int64_t> freeze_at;      // Seconds since 1970, at which the clock stands still.
+  std::string functions_root;            // Whose folders may be functions; empty: none.
+  bool allow_code_upload = false;
   bool exit_with_parent = false;
 };
 

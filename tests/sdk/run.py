@@ -19,5 +19,9 @@ SUITES = {
     "js": lambda results: suites.run_node(HERE / "js", results),
 }
 
+# What functions may be made of, in every suite.
+OPTIONS = ("--functions-root", str(HERE / "functions"), "--allow-code-upload")
+
 if __name__ == "__main__":
-    sys.exit(suites.main(__doc__.splitlines()[0], "STATOR_SDK_ENDPOINT", SUITES))
+    sys.exit(suites.main(__doc__.splitlines()[0], "STATOR_SDK_ENDPOINT", SUITES,
+                         {name: OPTIONS for name in SUITES}))

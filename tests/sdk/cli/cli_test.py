@@ -14,11 +14,11 @@ AWS = "/usr/bin/aws"  # The distribution's.
 ENDPOINT = os.environ["STATOR_SDK_ENDPOINT"]
 
 
-def aws(*words, expected_status=0):
-    """Runs `aws dynamodb ...`; what it prints, parsed, or the error text when one is expected."""
+def aws(*words, service="dynamodb", expected_status=0):
+    """Runs `aws <service> ...`; what it prints, parsed, or the error text when one is expected."""
     done = subprocess.run(
         [AWS, "--endpoint-url", ENDPOINT, "--region", "us-east-1", "--output", "json",
-         "--no-cli-pager", "dynamodb", *words],
+         "--no-cli-pager", service, *words],
         capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
         env={
             "PATH": os.environ["PATH"],

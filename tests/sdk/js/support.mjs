@@ -7,7 +7,7 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 // Nothing is tried twice, so that a fault cannot hide behind a retry.
-const newClient = (Client = DynamoDBClient) => new Client({
+export const newClient = (Client = DynamoDBClient) => new Client({
   endpoint: process.env.STATOR_SDK_ENDPOINT,
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'secret' },

@@ -53,6 +53,8 @@ TEST(Options, HaveDefaultsThatAreSafe) {
   EXPECT_EQ(options.shards_per_stream, 1u);
   EXPECT_EQ(options.shard_age_ms, 14'400'000);
   EXPECT_EQ(options.freeze_at, std::nullopt);
+  EXPECT_THAT(options.functions_root, IsEmpty());
+  EXPECT_FALSE(options.allow_code_upload);
   EXPECT_FALSE(options.exit_with_parent);
 }
 
@@ -81,6 +83,9 @@ TEST(Options, TakeEveryFlag) {
                                        "500",
                                        "--freeze-at",
                                        "1800000000",
+                                       "--functions-root",
+                                       ".",
+                                       "--allow-code-upload",
                                        "--exit-with-parent"});
   EXPECT_EQ(options.host, "0.0.0.0");
   EXPECT_EQ(options.port, 0);
@@ -93,6 +98,8 @@ TEST(Options, TakeEveryFlag) {
   EXPECT_EQ(options.shards_per_stream, 3u);
   EXPECT_EQ(options.shard_age_ms, 500);
   EXPECT_EQ(options.freeze_at, 1'800'000'000);
+  EXPECT_EQ(options.functions_root, ".");
+  EXPECT_TRUE(options.allow_code_upload);
   EXPECT_TRUE(options.exit_with_parent);
 }
 
@@ -102,6 +109,7 @@ TEST(Options, RefuseWhatTheyDoNotUnderstand) {
            {"server"},
            {"serve", "--prot", "1"},
            {"serve", "extra"},
+           {"serve", "--functions-root", "/no/such/folder"},
            {"serve", "--port"},
            {"serve", "--port", "65536"},
            {"serve", "--port", "-1"},

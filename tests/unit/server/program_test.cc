@@ -21,6 +21,7 @@ using testing::BodyOf;
 using testing::Client;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
+using ::testing::StartsWith;
 using testing::StatusOf;
 
 // A running `stator` with the flags given.
@@ -117,6 +118,17 @@ TEST(Program, ObeysItsFlags) {
   EXPECT_EQ(StatusOf(client.Ask(
                 "GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n\r\n")),
             403);
+}
+
+TEST(Program, SaysWhatMakesAFunctionRun) {
+  Program program({"serve", "--port", "0", "--region", "eu-west-1", "--functions-root", "."});
+  const std::string port = std::to_string(program.Port());
+  EXPECT_THAT(program.ReadLine(), MatchesRegex("A function .*, with /.*/app/index.js:"));
+  EXPECT_THAT(program.ReadLine(), HasSubstr("export AWS_ACCESS_KEY_ID=local"));
+  const std::string aws = "  aws --region eu-west-1 --endpoint-url http://127.0.0.1:" + port;
+  EXPECT_THAT(program.ReadLine(), StartsWith(aws + " lambda create-function "));
+  EXPECT_THAT(program.ReadLine(), StartsWith(aws + " dynamodb update-table "));
+  EXPECT_THAT(program.ReadLine(), StartsWith(aws + " lambda create-event-source-mapping "));
 }
 
 // A whole day of the server's clock, in which an item expires, with nothing to wait for.
