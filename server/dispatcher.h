@@ -53,6 +53,7 @@ struct OperationCall {
   Target target;
   std::string_view body;  // Inflated; kBodyPaddingBytes behind it may be read.
   std::string_view host;  // What the client calls this server, "host:port"; empty if it didn't say.
+  std::string_view trace{};  // The trace header of a function that calls; mostly empty.
 };
 
 class Dispatcher {

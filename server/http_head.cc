@@ -24,6 +24,7 @@ constexpr std::array<std::string_view, static_cast<size_t>(Header::kCount)> kNam
     "x-amz-target",
     "authorization",
     "content-length",
+    "x-amzn-trace-id",
     "accept-encoding",
     "content-encoding",
     "transfer-encoding",

@@ -29,6 +29,7 @@ enum class Header : uint8_t {
   kAmzTarget,
   kAuthorization,
   kContentLength,
+  kTraceId,
   kAcceptEncoding,
   kContentEncoding,
   kTransferEncoding,

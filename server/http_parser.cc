@@ -182,6 +182,7 @@ HttpRequest HttpParser::request() const {
   request.accept_encoding = View(Header::kAcceptEncoding);
   request.authorization = View(Header::kAuthorization);
   request.amz_target = View(Header::kAmzTarget);
+  request.trace_id = View(Header::kTraceId);
   request.request_headers = View(Header::kRequestHeaders);
   // The empty line that ends the head is not one of them.
   request.header_lines = {buffer_.begin() + headers_at_, body_at_ - 2 - headers_at_};

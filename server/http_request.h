@@ -27,6 +27,7 @@ struct HttpRequest {
   std::string_view accept_encoding;
   std::string_view authorization;
   std::string_view amz_target;       // X-Amz-Target
+  std::string_view trace_id;         // X-Amzn-Trace-Id
   std::string_view request_headers;  // Access-Control-Request-Headers, of a preflight
 
   // Every header line as sent, each with its CRLF: for what has no member here.

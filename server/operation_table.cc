@@ -8,9 +8,11 @@
 
 #include "absl/status/statusor.h"
 #include "db/base/executor.h"
+#include "db/model/cause.h"
 #include "db/plan/parameter_check.h"
 #include "db/request/operations.h"
 #include "db/request/value_error.h"
+#include "db/trigger/trace.h"
 #include "db/wire/decode.h"
 #include "db/wire/encode.h"
 #include "db/wire/error.h"
@@ -128,6 +130,10 @@ class OperationTable final : public Dispatcher {
   void Dispatch(const OperationCall& call, OperationReply reply) override {
     for (const Row& row : rows_) {
       if (row.name != call.target.operation || row.api != call.target.api) continue;
+      if (call.trace.empty()) [[likely]]
+        return row.run(db_, executor_, call, TimedReply(std::move(reply), row.statistics));
+      // What a function writes is caused by what it was called for.
+      const CauseScope scope(trigger::CauseOfTrace(call.trace));
       return row.run(db_, executor_, call, TimedReply(std::move(reply), row.statistics));
     }
     // The service looks at the body before it looks for the operation.

@@ -225,7 +225,8 @@ void Router::RouteOperation(const HttpRequest& request, std::string_view cors,
   if (error != 0) return reply.Send(error, BodyRefusal(error));
   const OperationCall call{.target = Target::Parse(request.amz_target),
                            .body = body.view(),
-                           .host = request.host.value_or("")};
+                           .host = request.host.value_or(""),
+                           .trace = request.trace_id};
   dispatcher_.Dispatch(call, std::move(reply));
 }
 

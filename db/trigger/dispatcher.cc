@@ -68,6 +68,7 @@ absl::Status Dispatcher::Load() {
     while (!entries_.empty()) old.push_back(Detach(entries_.begin()->first));
   }
   for (Entry& entry : old) LetGo(entry);
+  STATOR_RETURN_IF_ERROR(rows_.ForgetShards());
   STATOR_ASSIGN_OR_RETURN(std::vector<MappingDefinition> mappings, rows_.All());
   for (MappingDefinition& mapping : mappings) {
     STATOR_RETURN_IF_ERROR(Begin(std::move(mapping)));

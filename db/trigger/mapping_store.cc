@@ -157,6 +157,34 @@ absl::StatusOr<MappingDefinition> MappingStore::Erase(std::string_view uuid) {
   return erased;
 }
 
+absl::Status MappingStore::ForgetShards() {
+  STATOR_ASSIGN_OR_RETURN(const std::vector<MappingDefinition> mappings, All());
+  std::vector<std::string> stale;
+  STATOR_RETURN_IF_ERROR(store_.View([&](storage::Snapshot& snapshot) -> absl::Status {
+    for (const MappingDefinition& mapping : mappings) {
+      const engine::StreamPtr stream = catalog_.streams().Find(mapping.table, mapping.label);
+      const std::string begin = FirstProgressKey(mapping.number);
+      const std::string end = EndOfProgressKeys(mapping.number);
+      STATOR_RETURN_IF_ERROR(
+          snapshot.Scan({.space = Space::kTriggers, .begin = begin, .end = end},
+                        [&](std::string_view key, std::string_view) {
+                          const auto lane = LaneOf(key);
+                          const bool is_stale = stream == nullptr || stream->log != mapping.log ||
+                                                (lane && stream->FindShard(lane->shard) == nullptr);
+                          if (is_stale) stale.emplace_back(key);
+                          return Visit::kContinue;
+                        }));
+    }
+    return absl::OkStatus();
+  }));
+  if (stale.empty()) return absl::OkStatus();
+  const Outcome outcome = store_.Update([&](storage::Snapshot&, storage::WriteBatch& batch) {
+    for (const std::string& key : stale) batch.Erase(Space::kTriggers, key);
+    return Decision::kCommit;
+  });
+  return engine::StatusOf(outcome, absl::OkStatus());
+}
+
 absl::StatusOr<MappingDefinition> MappingStore::ChangeLanes(const MappingDefinition& mapping,
                                                             const std::vector<ShardPlace>& places) {
   MappingDefinition after;

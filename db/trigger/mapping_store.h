@@ -51,6 +51,10 @@ class MappingStore {
   absl::StatusOr<MappingDefinition> ChangeLanes(const MappingDefinition& mapping,
                                                 const std::vector<ShardPlace>& places);
 
+  // Erases progress in shards that their stream has forgotten, of all mappings. Errors: those of
+  // the store.
+  absl::Status ForgetShards();
+
   // Sets all its lanes to before the first record of `since` or later; nullopt: before the oldest
   // record. Errors: likewise.
   absl::Status SetBack(std::string_view uuid, std::optional<Time> since);

@@ -213,7 +213,7 @@ TEST_F(FormatTest, ChangeLog) {
   ChangeRecord::Write(change, Time(std::chrono::seconds(1'700'000'000)), record.data());
   const std::string key = Hex(LogKey(9, 2, {5, 3}).bytes());
   EXPECT_EQ(key, "000000090000000200000000000000050003");
-  EXPECT_EQ(Hex(record), "010100401e18240a06000e000000a005000000010000000170400161");
+  EXPECT_EQ(Hex(record), "010100401e18240a06000e00000000a005000000010000000170400161");
   ExpectDocumented(InCode(key), Hex(record));
   EXPECT_EQ(SequenceNumberText({5, 3}), "10000000000000000000500003");
   EXPECT_NE(document_.find(InCode(SequenceNumberText({5, 3}))), std::string::npos);
