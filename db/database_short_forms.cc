@@ -1,5 +1,5 @@
-// The short forms of a Database and of a function's Transaction, each made of one operation, so that
-// they mean the same through every door.
+// The short forms of a Database and of a function's Transaction, each made of one operation, so
+// that they mean the same through every door.
 #include <utility>
 
 #include "db/base/status_macros.h"
