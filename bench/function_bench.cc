@@ -120,6 +120,7 @@ int main(int argc, char** argv) {
   MeasureWrites(*memory, "memory", records);
   const char* disk = std::getenv("STATOR_BENCH_DISK");
   const std::string path = std::string(disk != nullptr ? disk : ".") + "/function_bench.db";
+  std::filesystem::remove_all(path);  // Of a run that was ended.
   {
     const auto db = Must(stator::Open(path));
     MeasureLatency(*db, "disk", records);

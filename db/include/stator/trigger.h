@@ -1,10 +1,10 @@
 // Functions that are fired by changes.
 //
 //   stator::Triggers& triggers = db->triggers();
-//   triggers.Register("count", [&](const Invocation& call, Transaction& tx) -> FunctionResult {
-//     for (const Record& record : call.records) {
-//       STATOR_RETURN_IF_ERROR(tx.Add("totals", Item{{"id", "all"}}, "changes", 1).status());
-//     }
+//   triggers.Register("count", [](const Invocation& call, Transaction& tx) -> FunctionResult {
+//     const auto changes = static_cast<int64_t>(call.records.size());
+//     const auto sum = tx.Add("totals", Item{{"id", "all"}}, "changes", changes);
+//     if (!sum.ok()) return sum.status();
 //     return FunctionResponse();
 //   });
 //   triggers.CreateEventSourceMapping({.event_source_arn = stream_arn, .function_name = "count",
