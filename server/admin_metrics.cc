@@ -151,6 +151,9 @@ struct FamilyWriter {
   }
 };
 
+template <typename Stats, typename LabelOf>
+FamilyWriter(const std::vector<Stats>&, LabelOf, MetricsWriter&) -> FamilyWriter<Stats, LabelOf>;
+
 void WriteFunctions(const std::vector<FunctionStats>& all, MetricsWriter& out) {
   if (all.empty()) return;
   FamilyWriter write{all, [](const auto& stats) { return Label("function", stats.name); }, out};
