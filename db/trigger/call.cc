@@ -77,8 +77,11 @@ void FunctionCall::RunLocal(const TransactionSource& transactions, Timer& timer,
   const Timer::Key watch =
       timer.At(begun_ + local->options.timeout,
                [self = shared_from_this(), overran = std::move(overran)]() mutable {
-                 self->overran_.store(true, std::memory_order_release);
-                 std::move(overran)();
+                 // Whoever comes first has it: a function that returns in the last moment has
+                 // returned.
+                 Phase running = Phase::kRunning;
+                 if (self->phase_.compare_exchange_strong(running, Phase::kOverran))
+                   std::move(overran)();
                });
   const Invocation invocation = MakeInvocation();
   {
@@ -90,6 +93,8 @@ void FunctionCall::RunLocal(const TransactionSource& transactions, Timer& timer,
       result_ = Contained([&] { return std::get<Function>(local->call)(invocation); });
     }
   }
+  Phase running = Phase::kRunning;
+  phase_.compare_exchange_strong(running, Phase::kEnded);
   timer.Cancel(watch);
   duration_ = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - begun_);
   if (!result_.ok()) transaction_ = nullptr;

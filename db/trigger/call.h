@@ -59,7 +59,7 @@ class FunctionCall : public std::enable_shared_from_this<FunctionCall> {
   }
   bool was_called() const { return was_called_; }  // Else it was throttled, or is not there.
   bool was_throttled() const { return was_throttled_; }
-  bool overran() const { return overran_.load(std::memory_order_acquire); }
+  bool overran() const { return phase_.load(std::memory_order_acquire) == Phase::kOverran; }
   std::chrono::microseconds duration() const { return duration_; }
   // Of a function that has returned well, and is exactly-once or has asked for writes; else
   // nullptr.
@@ -67,6 +67,8 @@ class FunctionCall : public std::enable_shared_from_this<FunctionCall> {
   const CausePtr& cause() const { return cause_; }
 
  private:
+  enum class Phase : uint8_t { kRunning, kEnded, kOverran };
+
   Invocation MakeInvocation() const;
   absl::Status TakeWrites(const TransactionSource& transactions, std::string_view payload);
   void TakeReply(const TransactionSource& transactions, FunctionHost::Reply reply);
@@ -79,7 +81,7 @@ class FunctionCall : public std::enable_shared_from_this<FunctionCall> {
   FunctionResult result_;
   bool was_called_ = true;
   bool was_throttled_ = false;
-  std::atomic<bool> overran_{false};
+  std::atomic<Phase> phase_{Phase::kRunning};
   std::chrono::steady_clock::time_point begun_;
   std::chrono::microseconds duration_{0};
   std::unique_ptr<PendingTransaction> transaction_;
