@@ -136,14 +136,14 @@ TEST_F(ChildRunnerTest, ACallThatTakesTooLongIsEnded) {
         "def handler(event, context):\n"
         "  print('begun')\n"
         "  time.sleep(3600)\n");
-  function.timeout = seconds(1);
+  function.timeout = seconds(2);
   const Reply reply = Invoke();
   EXPECT_EQ(reply.outcome, Outcome::kFunctionError);
   EXPECT_THAT(reply.payload, MatchesRegex(R"(\{"errorType":"Sandbox.Timedout","errorMessage":)"
                                           R"("RequestId: [0-9a-f-]{36} Error: )"
-                                          R"(Task timed out after 1.00 seconds"\})"));
+                                          R"(Task timed out after 2.00 seconds"\})"));
   EXPECT_THAT(reply.log_tail, HasSubstr("\nbegun\n"));
-  EXPECT_THAT(reply.log_tail, HasSubstr(" Task timed out after 1.00 seconds\nEND RequestId: "));
+  EXPECT_THAT(reply.log_tail, HasSubstr(" Task timed out after 2.00 seconds\nEND RequestId: "));
   EXPECT_THAT(reply.log_tail, HasSubstr("\tStatus: timeout\n"));
   EXPECT_TRUE(Becomes([](const FunctionStats& stats) { return stats.children == 0; }));
 }
