@@ -1,6 +1,6 @@
 #include "server/lambda/function_store.h"
 
-#include <stdlib.h>
+#include <sys/stat.h>
 
 #include <system_error>
 #include <utility>
@@ -23,11 +23,13 @@ absl::Status FolderError(std::string_view path, const std::error_code& error) {
                              error.message());
 }
 
-absl::StatusOr<std::string> MakePrivateFolder() {
+// Nobody can guess it. A server must start where there is no place for temporary files, so nothing
+// is made before there is a function.
+std::string PrivateFolder() {
   std::error_code error;
-  std::string path = (fs::temp_directory_path(error) / "stator-functions-XXXXXX").string();
-  if (error || mkdtemp(path.data()) == nullptr) return FileError("make the folder", path);
-  return path;
+  fs::path temporary = fs::temp_directory_path(error);
+  if (error) temporary = "/tmp";
+  return (temporary / ("stator-functions-" + NewUuid())).string();
 }
 
 absl::Status NoSuchFunction(std::string_view name) {
@@ -37,16 +39,14 @@ absl::Status NoSuchFunction(std::string_view name) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<FunctionStore>> FunctionStore::Open(const std::string& directory) {
+  using StorePtr = std::unique_ptr<FunctionStore>;
+  if (directory.empty()) return StorePtr(new FunctionStore(PrivateFolder(), /*is_private=*/true));
   std::string path = directory;
-  if (directory.empty()) {
-    STATOR_ASSIGN_OR_RETURN(path, MakePrivateFolder());
-  } else {
-    std::error_code error;
-    fs::create_directories(path, error);
-    if (!error) path = fs::canonical(path, error).string();
-    if (error) return FolderError(path, error);
-  }
-  std::unique_ptr<FunctionStore> store(new FunctionStore(std::move(path), directory.empty()));
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (!error) path = fs::canonical(path, error).string();
+  if (error) return FolderError(path, error);
+  StorePtr store(new FunctionStore(std::move(path), /*is_private=*/false));
   STATOR_RETURN_IF_ERROR(store->Load());
   return store;
 }
@@ -139,12 +139,20 @@ absl::Status FunctionStore::Delete(std::string_view name) {
   return absl::OkStatus();
 }
 
+// For its owner's eyes alone. That it is there already is no error, and where it cannot be made,
+// what is written to it will say so.
+void FunctionStore::MakeFolder() const {
+  if (is_private_) (void)mkdir(directory_.c_str(), S_IRWXU);
+}
+
 std::string FunctionStore::NewCodeDirectory(std::string_view name) const {
+  MakeFolder();
   return (fs::path(directory_) / name / (std::string(kCodePrefix) + NewUuid())).string();
 }
 
 absl::Status FunctionStore::Save(const FunctionDefinition& function) {
   const fs::path folder = fs::path(directory_) / function.name;
+  MakeFolder();
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) return FolderError(folder.string(), error);

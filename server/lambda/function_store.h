@@ -60,6 +60,7 @@ class FunctionStore {
       : directory_(std::move(directory)), is_private_(is_private) {}
 
   absl::Status Load();
+  void MakeFolder() const;
   absl::Status Save(const FunctionDefinition& function);
   // Removes uploaded code of a function but for these folders.
   void RemoveCode(const std::string& name, std::string_view keep, std::string_view keep_too) const;

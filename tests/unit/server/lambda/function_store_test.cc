@@ -141,14 +141,16 @@ TEST_F(Store, ClearsAwayWhatWasNotFinishedAndRefusesWhatIsDamaged) {
   EXPECT_THAT(std::string(opened.status().message()), HasSubstr("damaged: "));
 }
 
-TEST(PrivateStore, IsGoneWhenItIs) {
+TEST(PrivateStore, IsNotThereBeforeAFunctionIsAndGoneWhenItIs) {
   std::string directory;
   {
     auto store = FunctionStore::Open("");
     ASSERT_TRUE(store.ok());
     directory = (*store)->directory();
+    EXPECT_FALSE(fs::exists(directory));
     ASSERT_TRUE((*store)->Create(Sample("f")).ok());
     EXPECT_FALSE((*store)->is_durable());
+    EXPECT_EQ(fs::status(directory).permissions(), fs::perms::owner_all);
     EXPECT_TRUE(fs::exists(directory + "/f/function.json"));
   }
   EXPECT_FALSE(fs::exists(directory));
