@@ -134,11 +134,11 @@ TEST_F(Hosted, AFalseConditionOfWhatAnAnswerAsksForFailsTheBatch) {
   Host(Says(R"json({"transactItems":[{"Put":{"TableName":"out","Item":{"p":{"S":"x"}},
                     "ConditionExpression":"attribute_exists(p)"}}]})json"));
   Map({.maximum_retry_attempts = 1});
-Put("a");
-const DrainReport report = Drain();
-EXPECT_EQ(report.errors, 2);
-EXPECT_EQ(report.dropped, 1);
-EXPECT_EQ(*db_->Get("out", Item{{"p", "x"}}), std::nullopt);
+  Put("a");
+  const DrainReport report = Drain();
+  EXPECT_EQ(report.errors, 2);
+  EXPECT_EQ(report.dropped, 1);
+  EXPECT_EQ(*db_->Get("out", Item{{"p", "x"}}), std::nullopt);
 }
 
 TEST_F(Hosted, AnswersThatAskForWhatCannotBeAreFailures) {
