@@ -159,10 +159,11 @@ absl::StatusOr<DeleteItemResult> StagedTransaction::DeleteItem(const DeleteItemR
 absl::StatusOr<bool> StagedTransaction::IsAsRead(storage::Snapshot& snapshot) const {
   for (const auto& [bytes, staged] : staged_) {
     const std::string_view key = bytes;
+    const std::optional<uint64_t>& stamp = staged.stamp;
     bool same = false;
     STATOR_RETURN_IF_ERROR(snapshot.Get(Space::kItems, {&key, 1}, [&](size_t, auto value) {
       const auto record = value ? ItemRecord::Read(*value) : std::nullopt;
-      same = record ? staged.stamp == record->stamp() : !staged.stamp && !value;
+      same = record ? stamp == record->stamp() : !stamp && !value;
     }));
     if (!same) return false;
   }
