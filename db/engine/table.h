@@ -77,8 +77,7 @@ class Table {
   // `log`: nullptr without an enabled stream. `hooks` outlives it; nullptr: there are none.
   explicit Table(TableDefinition definition,
                  int64_t item_collection_bytes_max = limits::kItemCollectionBytesMax,
-                 std::unique_ptr<const ChangeLog> log = nullptr,
-                 const WriteHooks* hooks = nullptr);
+                 std::unique_ptr<const ChangeLog> log = nullptr, const WriteHooks* hooks = nullptr);
   Table(const Table&) = delete;
 
   const TableDefinition& definition() const { return definition_; }

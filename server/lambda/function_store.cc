@@ -28,7 +28,7 @@ absl::Status FolderError(std::string_view path, const std::error_code& error) {
 std::string PrivateFolder() {
   std::error_code error;
   fs::path temporary = fs::temp_directory_path(error);
-  if (error) temporary = "/tmp";
+  if (error) temporary = fs::current_path(error);
   return (temporary / ("stator-functions-" + NewUuid())).string();
 }
 
