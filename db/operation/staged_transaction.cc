@@ -31,6 +31,14 @@ Item KeyOfItem(ItemView item, const KeySchema& schema) {
   return key;
 }
 
+// Of the 65,535 that the records of one commit can be told apart by (engine/change_log.h), with
+// room for one more item in all its indexes and for what goes with the transaction.
+constexpr size_t kBatchEntriesMax = 50'000;
+
+absl::Status TooMuchStaged() {
+  return error::Validation("A transaction of a function writes too much, with its indexes");
+}
+
 absl::Status TooManyItemsStaged() {
   return error::Validation("A transaction of a function touches at most 1,000 items");
 }
@@ -202,6 +210,10 @@ Decision StagedTransaction::Decide(storage::Snapshot& snapshot, storage::WriteBa
   if (!as_read.ok() || !*as_read) return Decision::kRefuse;
   for (const auto& [key, staged] : staged_) {
     if (!staged.is_written) continue;
+    if (batch.entries().size() > kBatchEntriesMax) {
+      refusal_ = TooMuchStaged();
+      return Decision::kRefuse;
+    }
     const Decision decision = DecideWriteOf(staged, snapshot, batch);
     if (decision != Decision::kCommit) return decision;
   }

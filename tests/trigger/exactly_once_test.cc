@@ -154,6 +154,35 @@ TEST_P(ExactlyOnce, KeepsWhatWasDoneBeforeTheRecordThatFailed) {
   EXPECT_EQ(NumberOf("all"), 2);
 }
 
+TEST_P(ExactlyOnce, FailsWhenItWritesMoreThanACommitCanTellApart) {
+  CreateTableRequest request{.attribute_definitions = {{{"p", ScalarAttributeType::kS}}},
+                             .table_name = "wide",
+                             .key_schema = {{{"p", KeyType::kHash}}},
+                             .billing_mode = BillingMode::kPayPerRequest};
+  auto& indexes = request.global_secondary_indexes.emplace();
+  for (int i = 0; i < 20; ++i) {
+    indexes.push_back({.index_name = "index" + std::to_string(i),
+                       .key_schema = {{{"p", KeyType::kHash}}},
+                       .projection = Projection{ProjectionType::kAll}});
+  }
+  ASSERT_THAT(db_->CreateTable(request), IsOk());
+  ASSERT_THAT(triggers().Register(
+                  "f",
+                  [](const Invocation&, Transaction& tx) -> FunctionResult {
+                    for (int i = 0; i < 1000; ++i) {
+                      const absl::Status put = tx.Put("wide", Item{{"p", std::to_string(i)}});
+                      if (!put.ok()) return put;
+                    }
+                    return FunctionResponse();
+                  },
+                  {.timeout = std::chrono::seconds(60)}),
+              IsOk());
+  Map({.maximum_retry_attempts = 0});
+  Put("a");
+  EXPECT_EQ(Drain().dropped, 1);
+  EXPECT_EQ(*db_->Get("wide", Item{{"p", "0"}}), std::nullopt);
+}
+
 TEST_P(ExactlyOnce, GoesOnAfterARestart) {
   if (GetParam() == Storage::kMemory) return;
   RegisterCounter();
