@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "db/base/error.h"
 #include "server/lambda/function_configuration.h"
 #include "server/lambda/lambda_parts.h"
 #include "server/lambda/messages.h"
@@ -47,6 +48,17 @@ LambdaAnswer ListVersionsByFunction(const LambdaParts& parts, const LambdaReques
 
 LambdaAnswer ListFunctions(const LambdaParts& parts, const LambdaRequest& request) {
   constexpr size_t kPageMax = 50;
+  if (request.Find("MasterRegion") != nullptr) {
+    return LambdaError(error::Validation("MasterRegion is not supported by this version"));
+  }
+  // With ALL, every version is listed: that is $LATEST alone.
+  const std::string* versions = request.Find("FunctionVersion");
+  if (versions != nullptr && *versions != "ALL") {
+    return LambdaError(error::Validation(
+        error::Concat({"1 validation error detected: Value '", *versions,
+                       "' at 'functionVersion' failed to satisfy constraint: Member must satisfy "
+                       "enum value set: [ALL]"})));
+  }
   const absl::StatusOr<std::optional<int32_t>> items = MaxItemsOf(request);
   if (!items.ok()) return LambdaError(items.status());
   const size_t limit = std::min(kPageMax, static_cast<size_t>(items->value_or(kPageMax)));

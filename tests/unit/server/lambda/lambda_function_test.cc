@@ -102,6 +102,11 @@ TEST_F(LambdaFunction, IsListedByNameInPages) {
   EXPECT_EQ(names("?MaxItems=2"), "ab+");
   EXPECT_EQ(names("?MaxItems=2&Marker=b"), "c");
   EXPECT_EQ(names("?MaxItems=3"), "abc");
+  EXPECT_EQ(names("?FunctionVersion=ALL"), "abc");
+  EXPECT_THAT(Error("GET", "/2015-03-31/functions?FunctionVersion=1"),
+              HasSubstr("enum value set: [ALL]"));
+  EXPECT_THAT(Error("GET", "/2015-03-31/functions?MasterRegion=us-east-1"),
+              HasSubstr("MasterRegion is not supported by this version"));
   EXPECT_THAT(Error("GET", "/2015-03-31/functions?MaxItems=0"),
               HasSubstr("Value '0' at 'maxItems' failed to satisfy constraint: Member must have "
                         "value greater than or equal to 1"));
