@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "absl/synchronization/mutex.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 
 namespace {
@@ -37,6 +38,13 @@ using MutexCall = void (*)(absl::Mutex*);
 using MutexTry = bool (*)(absl::Mutex*);
 using CondVarWait = void (*)(absl::CondVar*, absl::Mutex*);
 using CondVarTimed = bool (*)(absl::CondVar*, absl::Mutex*, absl::Duration);
+using NotifyCall = void (*)(absl::Notification*);
+using NotifiedWait = void (*)(const absl::Notification*);
+using NotifiedTimed = bool (*)(const absl::Notification*, absl::Duration);
+
+void* Address(const absl::Notification* notification) {
+  return const_cast<absl::Notification*>(notification);
+}
 
 void LockAs(absl::Mutex* mutex, MutexCall call, unsigned flags) {
   __tsan_mutex_pre_lock(mutex, flags);
@@ -90,6 +98,8 @@ bool Poll(absl::Mutex* mutex, const Evaluate& condition_holds, absl::Duration ti
 
 // Debian's Abseil 20220623 keeps everything in the inline namespace `debian3`.
 #define STATOR_NEXT(type, symbol) static const auto next = Next<type>("_ZN4absl7debian3" symbol)
+#define STATOR_NEXT_CONST(type, symbol) \
+  static const auto next = Next<type>("_ZNK4absl7debian3" symbol)
 
 namespace absl {
 inline namespace debian3 {
@@ -143,6 +153,24 @@ void CondVar::Wait(Mutex* mutex) {
 bool CondVar::WaitWithTimeout(Mutex* mutex, Duration timeout) {
   STATOR_NEXT(CondVarTimed, "7CondVar15WaitWithTimeoutEPNS0_5MutexENS0_8DurationE");
   return WaitAs(mutex, [&] { return next(this, mutex, timeout); });
+}
+
+// A wait for what has been notified long ago takes no lock, only an atomic that is not seen.
+void Notification::Notify() {
+  STATOR_NEXT(NotifyCall, "12Notification6NotifyEv");
+  __tsan_release(Address(this));
+  next(this);
+}
+void Notification::WaitForNotification() const {
+  STATOR_NEXT_CONST(NotifiedWait, "12Notification19WaitForNotificationEv");
+  next(this);
+  __tsan_acquire(Address(this));
+}
+bool Notification::WaitForNotificationWithTimeout(Duration timeout) const {
+  STATOR_NEXT_CONST(NotifiedTimed, "12Notification30WaitForNotificationWithTimeoutENS0_8DurationE");
+  const bool notified = next(this, timeout);
+  if (notified) __tsan_acquire(Address(this));
+  return notified;
 }
 
 }  // namespace debian3

@@ -4,13 +4,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <condition_variable>
+#include <chrono>
 #include <functional>
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "tests/unit/server/test_server.h"
@@ -37,14 +39,33 @@ class Endpoint final : public Handler {
   using Answer = std::function<void(const HttpRequest&, Responder)>;
 
   void Handle(const HttpRequest& request, Responder responder) override {
-    {
-      const std::lock_guard lock(mutex_);
-      ++requests_;
-      target_ = request.target;
-      headers_ = request.header_lines;
-      body_ = request.body;
+    const std::lock_guard lock(mutex_);
+    ++requests_;
+    target_ = request.target;
+    headers_ = request.header_lines;
+    body_ = request.body;
+    answer_(request, std::move(responder));
+  }
+  void Become(Answer answer) {
+    const std::lock_guard lock(mutex_);
+    answer_ = std::move(answer);
+  }
+  // Keeps a request without an answer, and refuses others meanwhile as one emulator does.
+  void Hold() {
+    Become([this](const HttpRequest&, Responder responder) {
+      if (held_) return responder.Send(Response(400, ""));
+      held_ = std::move(responder);
+    });
+  }
+  // Waits until there is one.
+  Responder TakeHeld() {
+    while (true) {
+      {
+        const std::lock_guard lock(mutex_);
+        if (held_) return *std::exchange(held_, std::nullopt);
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
-    answer(request, std::move(responder));
   }
   int requests() const {
     const std::lock_guard lock(mutex_);
@@ -63,12 +84,12 @@ class Endpoint final : public Handler {
     return body_;
   }
 
-  Answer answer = [](const HttpRequest& request, Responder responder) {
-    responder.Send(Response(200, std::string(request.body)));
-  };
-
  private:
   mutable std::mutex mutex_;
+  Answer answer_ = [](const HttpRequest& request, Responder responder) {
+    responder.Send(Response(200, std::string(request.body)));
+  };
+  std::optional<Responder> held_;
   int requests_ = 0;
   std::string target_, headers_, body_;
 };
@@ -139,28 +160,28 @@ TEST_F(HttpFunction, MayHaveItsWholePathInItsUrl) {
 }
 
 TEST_F(HttpFunction, FailsByTheSignsOfEachEmulator) {
-  endpoint_.answer = Always(200, R"({"errorMessage":"no","errorType":"E"})",
-                            "X-Amz-Function-Error: Unhandled\r\n");
+  endpoint_.Become(Always(200, R"({"errorMessage":"no","errorType":"E"})",
+                          "X-Amz-Function-Error: Unhandled\r\n"));
   EXPECT_EQ(Invoke(), R"(error {"errorMessage":"no","errorType":"E"})");
-  endpoint_.answer = Always(200, R"({"x":1})", "x-amz-function-error: Unhandled\r\n");
+  endpoint_.Become(Always(200, R"({"x":1})", "x-amz-function-error: Unhandled\r\n"));
   EXPECT_EQ(Invoke(), R"(error {"x":1})");
-  endpoint_.answer = Always(200, R"({"errorMessage":"no","errorType":"E","trace":[]})");
+  endpoint_.Become(Always(200, R"({"errorMessage":"no","errorType":"E","trace":[]})"));
   EXPECT_EQ(Invoke(), R"(error {"errorMessage":"no","errorType":"E","trace":[]})");
-  endpoint_.answer = Always(200, R"({"errorMessage":"no"})");
+  endpoint_.Become(Always(200, R"({"errorMessage":"no"})"));
   EXPECT_EQ(Invoke(), R"(ok {"errorMessage":"no"})");
-  endpoint_.answer = Always(200, "Task timed out after 3.00 seconds");
+  endpoint_.Become(Always(200, "Task timed out after 3.00 seconds"));
   EXPECT_EQ(Invoke(), R"(error {"errorType":"Sandbox.Timedout","errorMessage":)"
                       R"("RequestId: id-1 Error: Task timed out after 3.00 seconds"})");
-  endpoint_.answer = Always(502, "<html>");
+  endpoint_.Become(Always(502, "<html>"));
   EXPECT_EQ(Invoke(), R"(error {"errorType":"Endpoint.InvalidResponse","errorMessage":)"
                       R"("RequestId: id-1 Error: the endpoint answered 502: <html>"})");
-  endpoint_.answer = Always(500, R"({"message":"x"})");
+  endpoint_.Become(Always(500, R"({"message":"x"})"));
   EXPECT_EQ(Invoke(), R"(error {"message":"x"})");
-  endpoint_.answer = Always(200, "");
+  endpoint_.Become(Always(200, ""));
   EXPECT_EQ(Invoke(), "ok null");
-  endpoint_.answer = Always(429, "{}");
+  endpoint_.Become(Always(429, "{}"));
   EXPECT_EQ(Invoke(), "throttled ");
-  endpoint_.answer = Always(404, "{}", "x-amzn-ErrorType: ResourceNotFoundException\r\n");
+  endpoint_.Become(Always(404, "{}", "x-amzn-ErrorType: ResourceNotFoundException\r\n"));
   EXPECT_EQ(Invoke(), "not found");
   const FunctionStats stats = runner_->stats().front();
   EXPECT_EQ(stats.invocations, 8U);
@@ -169,14 +190,11 @@ TEST_F(HttpFunction, FailsByTheSignsOfEachEmulator) {
 }
 
 TEST_F(HttpFunction, TimesOutByItsOwnTimeout) {
-  std::vector<Responder> held;
-  endpoint_.answer = [&held](const HttpRequest&, Responder responder) {
-    held.push_back(std::move(responder));
-  };
+  endpoint_.Hold();
   function_.timeout = std::chrono::seconds(1);
   EXPECT_EQ(Invoke(), R"(error {"errorType":"Sandbox.Timedout","errorMessage":)"
                       R"("RequestId: id-1 Error: Task timed out after 1.00 seconds"})");
-  held.clear();
+  endpoint_.TakeHeld();
 }
 
 TEST_F(HttpFunction, IsNotCalledWhenNobodyListens) {
@@ -185,38 +203,20 @@ TEST_F(HttpFunction, IsNotCalledWhenNobodyListens) {
 }
 
 TEST_F(HttpFunction, IsCutOffBeyondSixMegabytes) {
-  endpoint_.answer = Always(200, "\"" + std::string(7 << 20, 'x') + "\"");
+  endpoint_.Become(Always(200, "\"" + std::string(7 << 20, 'x') + "\""));
   EXPECT_THAT(Invoke(), HasSubstr("Function.ResponseSizeTooLarge"));
-  endpoint_.answer = Always(200, "\"" + std::string(6'291'550, 'x') + "\"");
+  endpoint_.Become(Always(200, "\"" + std::string(6'291'550, 'x') + "\""));
   EXPECT_THAT(Invoke(), StartsWith("ok \"xxx"));
 }
 
 // One that answers 400 without a body while it runs something.
 TEST_F(HttpFunction, IsCalledOneAtATimeWhereTheEndpointTakesNoMore) {
-  std::mutex mutex;
-  std::vector<Responder> held;
-  endpoint_.answer = [&](const HttpRequest&, Responder responder) {
-    const std::lock_guard lock(mutex);
-    if (!held.empty()) return responder.Send(Response(400, ""));
-    held.push_back(std::move(responder));
-  };
+  endpoint_.Hold();
   std::vector<std::future<Reply>> replies;
   for (int i = 0; i < 4; ++i) replies.push_back(Begin());
   // The first answers only when the others were refused.
   while (endpoint_.requests() < 4) std::this_thread::sleep_for(std::chrono::milliseconds(2));
-  for (int done = 0; done < 4;) {
-    std::unique_lock lock(mutex);
-    if (held.empty()) {
-      lock.unlock();
-      std::this_thread::sleep_for(std::chrono::milliseconds(2));
-      continue;
-    }
-    Responder responder = std::move(held.back());
-    held.pop_back();
-    ++done;
-    lock.unlock();
-    responder.Send(Response(200, "1"));
-  }
+  for (int i = 0; i < 4; ++i) endpoint_.TakeHeld().Send(Response(200, "1"));
   for (std::future<Reply>& reply : replies) EXPECT_EQ(Text(reply.get()), "ok 1");
   EXPECT_EQ(endpoint_.requests(), 7);
 }
@@ -226,27 +226,21 @@ TEST_F(HttpFunction, IsThrottledBeyondWhatMayWait) {
   settings.calls_max = 1;
   settings.waiting_max = 1;
   runner_ = std::make_unique<HttpRunner>(settings);
-  std::promise<Responder> held;
-  endpoint_.answer = [&held](const HttpRequest&, Responder responder) {
-    held.set_value(std::move(responder));
-  };
+  endpoint_.Hold();
   std::future<Reply> first = Begin();
   std::future<Reply> second = Begin();
   EXPECT_EQ(Invoke(), "throttled ");
-  Responder responder = held.get_future().get();
-  endpoint_.answer = Always(200, "2");
+  Responder responder = endpoint_.TakeHeld();
+  endpoint_.Become(Always(200, "2"));
   responder.Send(Response(200, "1"));
   EXPECT_EQ(Text(first.get()), "ok 1");
   EXPECT_EQ(Text(second.get()), "ok 2");
 }
 
 TEST_F(HttpFunction, IsAnsweredWhenTheRunnerEnds) {
-  std::promise<Responder> held;
-  endpoint_.answer = [&held](const HttpRequest&, Responder responder) {
-    held.set_value(std::move(responder));
-  };
+  endpoint_.Hold();
   std::future<Reply> reply = Begin();
-  const Responder responder = held.get_future().get();
+  const Responder responder = endpoint_.TakeHeld();
   runner_.reset();
   EXPECT_THAT(Text(reply.get()), StartsWith(R"(error {"errorType":"Endpoint.Disconnected")"));
 }
