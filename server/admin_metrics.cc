@@ -12,7 +12,6 @@
 namespace stator::server {
 namespace {
 
-constexpr int kNanosecondDecimals = 9;
 // The bounds of latencies: from 8 microseconds to 17 seconds, each twice the one before.
 constexpr int kFirstExponent = 13;
 constexpr int kLastExponent = 34;
@@ -54,22 +53,18 @@ std::string Label(std::string_view name, std::string_view value) {
   return label;
 }
 
-std::string NanosecondText(uint64_t nanoseconds) {
-  return DecimalText(static_cast<int64_t>(nanoseconds), kNanosecondDecimals);
-}
-
 // A bound includes its value, so it is a nanosecond less than the power of two.
 void WriteLatency(const OperationStatistics& operation, const HistogramCounts& latency,
                   MetricsWriter& out) {
   const std::string label = Label("operation", operation.name());
   for (int exponent = kFirstExponent; exponent <= kLastExponent; ++exponent) {
-    const std::string bound = NanosecondText((uint64_t{1} << exponent) - 1);
+    const std::string bound = SecondsText((uint64_t{1} << exponent) - 1);
     out.Sample("_bucket", label + "," + Label("le", bound),
                std::to_string(latency.Below(exponent)));
   }
   const std::string count = std::to_string(latency.count());
   out.Sample("_bucket", label + ",le=\"+Inf\"", count);
-  out.Sample("_sum", label, NanosecondText(latency.sum()));
+  out.Sample("_sum", label, SecondsText(latency.sum()));
   out.Sample("_count", label, count);
 }
 

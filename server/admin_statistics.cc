@@ -14,7 +14,6 @@ namespace {
 
 using wire::JsonWriter;
 
-constexpr int kNanosecondDecimals = 9;
 constexpr int kSmallestExponent = 10;  // About a microsecond.
 
 // Members of an object, one after the other.
@@ -34,7 +33,7 @@ class Members {
     Name(name).Integer(static_cast<int64_t>(count));
   }
   void Seconds(std::string_view name, uint64_t nanoseconds) {
-    Name(name).Raw(DecimalText(static_cast<int64_t>(nanoseconds), kNanosecondDecimals));
+    Name(name).Raw(SecondsText(nanoseconds));
   }
 
  private:
@@ -65,8 +64,7 @@ void WriteLatency(const HistogramCounts& latency, JsonWriter& json) {
   for (int exponent = kSmallestExponent; exponent <= Histogram::kBitsMax; ++exponent) {
     const uint64_t below = latency.Below(exponent);
     if (below > before) {
-      WriteBucket(json, "below", DecimalText(int64_t{1} << exponent, kNanosecondDecimals),
-                  below - before, first);
+      WriteBucket(json, "below", SecondsText(uint64_t{1} << exponent), below - before, first);
     }
     before = below;
   }

@@ -13,6 +13,11 @@ namespace stator::server {
 // REQUIRES: 0 < decimals <= 18.
 std::string DecimalText(int64_t value, int decimals);
 
+// Nanoseconds as seconds.
+inline std::string SecondsText(uint64_t nanoseconds) {
+  return DecimalText(static_cast<int64_t>(nanoseconds), 9);
+}
+
 // `number` times 10^decimals, rounded to the nearest, halves away from zero; nullopt if that does
 // not fit. REQUIRES: 0 < decimals <= 18.
 std::optional<int64_t> ScaledDecimal(const Number& number, int decimals);

@@ -20,7 +20,7 @@ using storage::Space;
 using storage::Visit;
 
 constexpr size_t kItemsPerStep = 64;
-constexpr size_t kBytesPerStep = 256 * 1024;
+constexpr size_t kBytesPerFill = 256 * 1024;
 
 bool IsUnfinished(const TableDefinition& table) {
   return table.time_to_live && (table.time_to_live->stage == TimeToLiveStage::kFilling ||
@@ -71,7 +71,7 @@ Decision ExpiryFill::Step(storage::Snapshot& snapshot, storage::WriteBatch& batc
        .end = bounded ? end.bytes() : std::string_view(),
        .row_hint = kItemsPerStep},
       [&](std::string_view key, std::string_view value) {
-        if (items == kItemsPerStep || bytes > kBytesPerStep) {
+        if (items == kItemsPerStep || bytes > kBytesPerFill) {
           progress.next = key;
           progress.at_end = false;
           return Visit::kStop;

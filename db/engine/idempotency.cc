@@ -16,8 +16,8 @@ using storage::Space;
 using storage::Visit;
 
 constexpr std::chrono::minutes kLife{limits::kClientRequestTokenMinutes};
-constexpr size_t kTimeBytes = 8;
-constexpr size_t kHeadBytes = Digest::kBytes + kTimeBytes;
+constexpr size_t kAcceptedBytes = 8;
+constexpr size_t kHeadBytes = Digest::kBytes + kAcceptedBytes;
 constexpr size_t kSizeBytes = 4;
 constexpr size_t kErasedPerStep = 64;
 
@@ -34,12 +34,12 @@ uint64_t BigEndianIn(std::string_view bytes) {
 // With the sign flipped, so that bytes are in the order of time.
 std::string TimeBytes(Time time) {
   std::string bytes;
-  AppendBigEndian(static_cast<uint64_t>(time.time_since_epoch().count()) ^ (1ull << 63), kTimeBytes,
-                  bytes);
+  AppendBigEndian(static_cast<uint64_t>(time.time_since_epoch().count()) ^ (1ull << 63),
+                  kAcceptedBytes, bytes);
   return bytes;
 }
 
-// REQUIRES: kTimeBytes.
+// REQUIRES: kAcceptedBytes.
 Time TimeIn(std::string_view bytes) {
   const uint64_t micros = BigEndianIn(bytes) ^ (1ull << 63);
   return Time(std::chrono::microseconds(static_cast<int64_t>(micros)));
@@ -78,7 +78,7 @@ absl::StatusOr<FoundToken> LookUpToken(const ClientToken& token, storage::Snapsh
   FoundToken found;
   if (!row) return found;
   const std::string_view value = *row;
-  if (TimeIn(value.substr(Digest::kBytes, kTimeBytes)) + kLife <= token.now) return found;
+  if (TimeIn(value.substr(Digest::kBytes, kAcceptedBytes)) + kLife <= token.now) return found;
   const bool same = value.substr(0, Digest::kBytes) == token.parameters.bytes();
   found.use = same ? TokenUse::kAgain : TokenUse::kMismatch;
   for (size_t at = kHeadBytes; same && at + kSizeBytes <= value.size(); at += kSizeBytes) {
@@ -100,7 +100,7 @@ void RecordToken(const ClientToken& token, absl::Span<const uint32_t> sizes,
 absl::StatusOr<std::optional<Time>> FirstTokenExpiry(storage::Snapshot& snapshot) {
   std::optional<Time> first;
   STATOR_RETURN_IF_ERROR(snapshot.Scan(ByTime(), [&](std::string_view key, std::string_view) {
-    if (key.size() > kTimeBytes) first = TimeIn(key.substr(1, kTimeBytes)) + kLife;
+    if (key.size() > kAcceptedBytes) first = TimeIn(key.substr(1, kAcceptedBytes)) + kLife;
     return Visit::kStop;
   }));
   return first;
@@ -110,7 +110,7 @@ absl::Status EraseExpiredTokens(Time now, storage::Snapshot& snapshot, storage::
   std::vector<std::string> expired;
   STATOR_RETURN_IF_ERROR(snapshot.Scan(ByTime(), [&](std::string_view key, std::string_view) {
     if (expired.size() == kErasedPerStep) return Visit::kStop;
-    if (key.size() > kTimeBytes && TimeIn(key.substr(1, kTimeBytes)) + kLife > now) {
+    if (key.size() > kAcceptedBytes && TimeIn(key.substr(1, kAcceptedBytes)) + kLife > now) {
       return Visit::kStop;
     }
     expired.emplace_back(key);
@@ -118,12 +118,12 @@ absl::Status EraseExpiredTokens(Time now, storage::Snapshot& snapshot, storage::
   }));
   for (const std::string& key : expired) {
     batch.Erase(Space::kTokens, batch.arena().Copy(key));
-    if (key.size() <= kTimeBytes) continue;
-    const std::string_view time = std::string_view(key).substr(1, kTimeBytes);
-    const std::string_view text = std::string_view(key).substr(1 + kTimeBytes);
+    if (key.size() <= kAcceptedBytes) continue;
+    const std::string_view time = std::string_view(key).substr(1, kAcceptedBytes);
+    const std::string_view text = std::string_view(key).substr(1 + kAcceptedBytes);
     STATOR_ASSIGN_OR_RETURN(const auto row, RowByText(text, snapshot));
     // Used anew since: that row is of another time.
-    if (!row || std::string_view(*row).substr(Digest::kBytes, kTimeBytes) != time) continue;
+    if (!row || std::string_view(*row).substr(Digest::kBytes, kAcceptedBytes) != time) continue;
     batch.Erase(Space::kTokens, batch.arena().Copy(KeyByText(text)));
   }
   return absl::OkStatus();

@@ -33,9 +33,9 @@ bool Compare(Comparator comparator, const std::optional<Operand>& left,
   }
 }
 
-class Evaluation {
+class ConditionEvaluation {
  public:
-  Evaluation(const Binding& binding, ItemView item)
+  ConditionEvaluation(const Binding& binding, ItemView item)
       : binding_(binding), tree_(binding.tree()), item_(item) {}
 
   bool Holds(NodeId id) const {
@@ -140,7 +140,7 @@ BoundCondition::BoundCondition(Binding binding) : binding_(std::move(binding)) {
 }
 
 bool BoundCondition::Matches(ItemView item) const {
-  return Evaluation(binding_, item).Holds(binding_.tree().root());
+  return ConditionEvaluation(binding_, item).Holds(binding_.tree().root());
 }
 
 }  // namespace stator::expression

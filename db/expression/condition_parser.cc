@@ -13,10 +13,11 @@
 namespace stator::expression {
 namespace {
 
-constexpr std::string_view kKeywords[] = {"AND", "OR", "NOT", "BETWEEN", "IN"};
+constexpr std::string_view kConditionKeywords[] = {"AND", "OR", "NOT", "BETWEEN", "IN"};
 
-constexpr Fault kUrgency[] = {Fault::kOperatorCount, Fault::kInOperandCount, Fault::kParentheses,
-                              Fault::kFunctionName,  Fault::kFunctionUse,    Fault::kReservedWord};
+constexpr Fault kConditionUrgency[] = {Fault::kOperatorCount, Fault::kInOperandCount,
+                                       Fault::kParentheses,   Fault::kFunctionName,
+                                       Fault::kFunctionUse,   Fault::kReservedWord};
 
 std::optional<Comparator> ComparatorOf(TokenType type) {
   switch (type) {
@@ -42,12 +43,12 @@ using Conditions = absl::InlinedVector<NodeId, 4>;
 }  // namespace
 
 ConditionParser::ConditionParser(Kind kind, std::string_view text)
-    : OperandParser(kind, text, kKeywords) {}
+    : OperandParser(kind, text, kConditionKeywords) {}
 
 absl::StatusOr<std::shared_ptr<const Tree>> ConditionParser::Run() && {
   const NodeId root = RequireCondition(ParseOr());
   tokens_.Expect(TokenType::kEnd);
-  STATOR_RETURN_IF_ERROR(Verdict(kUrgency));
+  STATOR_RETURN_IF_ERROR(Verdict(kConditionUrgency));
   return std::move(build_).Finish(root);
 }
 

@@ -38,9 +38,9 @@ absl::Status CheckNesting(const Edit& edit) {
 }
 
 // Evaluates actions on the item as it was, and owns the values that this makes.
-class Evaluation {
+class UpdateEvaluation {
  public:
-  Evaluation(const Binding& binding, UpdateOrigin origin, ItemView item)
+  UpdateEvaluation(const Binding& binding, UpdateOrigin origin, ItemView item)
       : binding_(binding), tree_(binding.tree()), origin_(origin), item_(item) {}
 
   // What is set is evaluated before any path is looked at.
@@ -217,7 +217,7 @@ std::vector<BoundUpdate::Target> BoundUpdate::Targets() const {
 }
 
 absl::Status BoundUpdate::Apply(ItemView before, std::string& after, UpdateTrace& trace) const {
-  Evaluation evaluation(binding_, origin_, before);
+  UpdateEvaluation evaluation(binding_, origin_, before);
   std::vector<Edit> edits;
   edits.reserve(binding_.tree().actions().size());
   STATOR_RETURN_IF_ERROR(evaluation.EvaluateSets(edits));

@@ -8,29 +8,30 @@
 namespace stator::expression {
 namespace {
 
-constexpr std::string_view kKeywords[] = {"SET", "REMOVE", "ADD", "DELETE"};
+constexpr std::string_view kUpdateKeywords[] = {"SET", "REMOVE", "ADD", "DELETE"};
 
-constexpr Fault kUrgency[] = {Fault::kOperatorCount, Fault::kReservedWord, Fault::kFunctionName,
-                              Fault::kFunctionUse, Fault::kClause};
+constexpr Fault kUpdateUrgency[] = {Fault::kOperatorCount, Fault::kReservedWord,
+                                    Fault::kFunctionName, Fault::kFunctionUse, Fault::kClause};
 
 }  // namespace
 
-UpdateParser::UpdateParser(std::string_view text) : OperandParser(Kind::kUpdate, text, kKeywords) {}
+UpdateParser::UpdateParser(std::string_view text)
+    : OperandParser(Kind::kUpdate, text, kUpdateKeywords) {}
 
 absl::StatusOr<std::shared_ptr<const Tree>> UpdateParser::Run() && {
   do {
     ParseClause();
   } while (!tokens_.AtEnd());
-  STATOR_RETURN_IF_ERROR(Verdict(kUrgency));
+  STATOR_RETURN_IF_ERROR(Verdict(kUpdateUrgency));
   return std::move(build_).Finish();
 }
 
 void UpdateParser::ParseClause() {
   int clause = 0;
-  while (clause < kClauseCount && !tokens_.AcceptKeyword(kKeywords[clause])) ++clause;
+  while (clause < kClauseCount && !tokens_.AcceptKeyword(kUpdateKeywords[clause])) ++clause;
   if (clause == kClauseCount) return tokens_.Fail();
   if (std::exchange(seen_[clause], true)) {
-    Report(Fault::kClause, error::RepeatedClause(kKeywords[clause]));
+    Report(Fault::kClause, error::RepeatedClause(kUpdateKeywords[clause]));
   }
   do {
     ParseAction(static_cast<Clause>(clause));

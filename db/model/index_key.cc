@@ -10,22 +10,22 @@
 namespace stator {
 namespace {
 
-constexpr size_t kPrefixBytes = 4 + Digest::kBytes;
+constexpr size_t kEntryPrefixBytes = 4 + Digest::kBytes;
 constexpr char kEscape = '\x00';
 constexpr char kEscapedZero = '\xFF';
 constexpr char kEnd = '\x01';
 
-using Bytes = absl::InlinedVector<char, 64>;
+using KeyBytes = absl::InlinedVector<char, 64>;
 
-void AppendEscaped(std::string_view bytes, Bytes& out) {
+void AppendEscaped(std::string_view bytes, KeyBytes& out) {
   for (const char byte : bytes) {
     out.push_back(byte);
     if (byte == kEscape) out.push_back(kEscapedZero);
   }
 }
 
-Bytes Escaped(SortValues values) {
-  Bytes out;
+KeyBytes Escaped(SortValues values) {
+  KeyBytes out;
   for (const ValueView value : values) {
     AppendEscaped(value.ScalarBytes(), out);
     out.push_back(kEscape);
@@ -34,7 +34,7 @@ Bytes Escaped(SortValues values) {
   return out;
 }
 
-StoreKey KeyOf(TableId index, const Digest& partition, const Bytes& rest) {
+StoreKey KeyOf(TableId index, const Digest& partition, const KeyBytes& rest) {
   return StoreKey::WithSortBytes(index, partition, {rest.data(), rest.size()});
 }
 
@@ -63,7 +63,7 @@ absl::string_view Abseil(std::string_view text) { return {text.data(), text.size
 
 StoreKey IndexEntryKey(TableId index, const Digest& partition, SortValues sort,
                        const Digest& table_key) {
-  Bytes rest = Escaped(sort);
+  KeyBytes rest = Escaped(sort);
   rest.insert(rest.end(), table_key.bytes().begin(), table_key.bytes().end());
   return KeyOf(index, partition, rest);
 }
@@ -74,7 +74,7 @@ StoreKey IndexPrefix(TableId index, const Digest& partition, SortValues leading)
 
 StoreKey IndexPrefix(TableId index, const Digest& partition, SortValues leading,
                      std::string_view beginning) {
-  Bytes rest = Escaped(leading);
+  KeyBytes rest = Escaped(leading);
   AppendEscaped(beginning, rest);
   return KeyOf(index, partition, rest);
 }
@@ -93,7 +93,7 @@ StoreKey ItemKeyBehind(std::string_view entry_key, TableId table, std::optional<
 
 // Behind the attributes exactly the digest is left. Where another attribute follows, more is.
 std::optional<IndexKeyParts> ParseIndexKey(std::string_view key) {
-  if (key.size() < kPrefixBytes + Digest::kBytes) return std::nullopt;
+  if (key.size() < kEntryPrefixBytes + Digest::kBytes) return std::nullopt;
   IndexKeyParts parts{.index = StoreKey::TableOf(key), .digest = StoreKey::DigestOf(key)};
   std::string_view rest = StoreKey::SortOf(key);
   while (rest.size() != Digest::kBytes) {

@@ -36,11 +36,11 @@ Item KeyOfItem(ItemView item, const KeySchema& schema) {
 constexpr size_t kBatchEntriesMax = 50'000;
 
 absl::Status TooMuchStaged() {
-  return error::Validation("A transaction of a function writes too much, with its indexes");
+  return stator::error::Validation("A transaction of a function writes too much, with its indexes");
 }
 
 absl::Status TooManyItemsStaged() {
-  return error::Validation("A transaction of a function touches at most 1,000 items");
+  return stator::error::Validation("A transaction of a function touches at most 1,000 items");
 }
 
 }  // namespace

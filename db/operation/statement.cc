@@ -56,12 +56,13 @@ absl::StatusOr<ExecuteStatementResult> Read(const Context& context,
 }
 
 // A course of run_write.h.
-class Write {
+class StatementWrite {
  public:
   using Request = ExecuteStatementRequest;
   using Result = ExecuteStatementResult;
 
-  Write(const Context& context, const Request& request) : context_(context), request_(request) {}
+  StatementWrite(const Context& context, const Request& request)
+      : context_(context), request_(request) {}
 
   absl::Status Begin() {
     STATOR_ASSIGN_OR_RETURN(statement_, Prepare(context_, request_));
@@ -105,7 +106,7 @@ absl::StatusOr<ExecuteStatementResult> ExecuteStatement(const Context& context,
                                                         const ExecuteStatementRequest& request) {
   STATOR_ASSIGN_OR_RETURN(const StatementPtr statement, Prepare(context, request));
   if (statement->IsRead()) return Read(context, request, statement);
-  return RunWrite<Write>(context, request);
+  return RunWrite<StatementWrite>(context, request);
 }
 
 void ExecuteStatement(const Context& context, ExecuteStatementRequest request,
@@ -113,7 +114,7 @@ void ExecuteStatement(const Context& context, ExecuteStatementRequest request,
   const absl::StatusOr<StatementPtr> statement = Prepare(context, request);
   if (!statement.ok()) return std::move(done)(statement.status());
   if ((*statement)->IsRead()) return std::move(done)(Read(context, request, *statement));
-  RunWrite<Write>(context, std::move(request), std::move(done));
+  RunWrite<StatementWrite>(context, std::move(request), std::move(done));
 }
 
 }  // namespace stator::operation

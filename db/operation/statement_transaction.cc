@@ -86,12 +86,12 @@ absl::StatusOr<ExecuteTransactionResult> Read(const Context& context,
 }
 
 // A course of run_write.h.
-class Write {
+class TransactionWrite {
  public:
   using Request = ExecuteTransactionRequest;
   using Result = ExecuteTransactionResult;
 
-  Write(const Context& context, const Request& request)
+  TransactionWrite(const Context& context, const Request& request)
       : context_(context), request_(request), transaction_(context) {}
 
   absl::Status Begin() {
@@ -153,7 +153,7 @@ absl::StatusOr<ExecuteTransactionResult> ExecuteTransaction(
     const Context& context, const ExecuteTransactionRequest& request) {
   STATOR_ASSIGN_OR_RETURN(const Statements statements, Prepare(context, request));
   if (statements[0]->IsRead()) return Read(context, request, statements);
-  return RunWrite<Write>(context, request);
+  return RunWrite<TransactionWrite>(context, request);
 }
 
 void ExecuteTransaction(const Context& context, ExecuteTransactionRequest request,
@@ -161,7 +161,7 @@ void ExecuteTransaction(const Context& context, ExecuteTransactionRequest reques
   const absl::StatusOr<Statements> statements = Prepare(context, request);
   if (!statements.ok()) return std::move(done)(statements.status());
   if ((*statements)[0]->IsRead()) return std::move(done)(Read(context, request, *statements));
-  RunWrite<Write>(context, std::move(request), std::move(done));
+  RunWrite<TransactionWrite>(context, std::move(request), std::move(done));
 }
 
 }  // namespace stator::operation

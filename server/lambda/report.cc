@@ -24,7 +24,7 @@ std::string Seconds(std::chrono::milliseconds duration) {
   return text;
 }
 
-void AppendEscaped(std::string& out, std::string_view text) {
+void AppendJsonText(std::string& out, std::string_view text) {
   for (const char c : text) {
     if (c == '"' || c == '\\') {
       out += '\\';
@@ -75,9 +75,9 @@ std::string ReportLine(const InvocationReport& report) {
 
 std::string ErrorPayload(std::string_view type, std::string_view message) {
   std::string payload = "{\"errorType\":\"";
-  AppendEscaped(payload, type);
+  AppendJsonText(payload, type);
   payload += "\",\"errorMessage\":\"";
-  AppendEscaped(payload, message);
+  AppendJsonText(payload, message);
   payload += "\"}";
   return payload;
 }

@@ -3,14 +3,12 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/door.h"
+#include "tests/contract/plain_key.h"
 
 namespace stator::testing {
 namespace {
 
-using Requests = std::map<std::string, KeysAndAttributes, std::less<>>;
-
-Item Key(const std::string& p) { return Item{{"p", p}}; }
+using Reads = std::map<std::string, KeysAndAttributes, std::less<>>;
 
 class BatchGetItem : public DoorTest {
  protected:
@@ -19,7 +17,7 @@ class BatchGetItem : public DoorTest {
     CreateSorted(ScalarAttributeType::kN);
   }
 
-  absl::StatusOr<BatchGetItemResult> Get(Requests requests) {
+  absl::StatusOr<BatchGetItemResult> Get(Reads requests) {
     return db().BatchGetItem({.request_items = std::move(requests)});
   }
   absl::StatusOr<BatchGetItemResult> GetPlain(std::vector<Item> keys) {
@@ -67,8 +65,8 @@ TEST_P(BatchGetItem, CostsWhatItsReadsCost) {
   Put("plain", Item{{"p", "a"}, {"v", std::string(5000, 'x')}});
   const auto got = db().BatchGetItem(
       {.request_items =
-           Requests{{"plain", {.keys = {{Key("a"), Key("none")}}}},
-                    {"sorted", {.keys = {{Item{{"p", "a"}, {"s", 2}}}}, .consistent_read = true}}},
+           Reads{{"plain", {.keys = {{Key("a"), Key("none")}}}},
+                 {"sorted", {.keys = {{Item{{"p", "a"}, {"s", 2}}}}, .consistent_read = true}}},
        .return_consumed_capacity = ReturnConsumedCapacity::kIndexes});
   ASSERT_THAT(got, IsOk());
   ASSERT_EQ(got->consumed_capacity->size(), 2u);
@@ -87,8 +85,7 @@ TEST_P(BatchGetItem, LeavesWhatIsBeyond16Megabytes) {
     keys.push_back(Key("k" + std::to_string(i)));
     Put("plain", Item(keys.back()).Set("v", large));
   }
-  Requests requests{
-      {"plain", {.keys = keys, .consistent_read = true, .projection_expression = "p"}}};
+  Reads requests{{"plain", {.keys = keys, .consistent_read = true, .projection_expression = "p"}}};
   auto got = Get(requests);
   ASSERT_THAT(got, IsOk());
   // 43 items of 390,005 or so bytes are below 16,777,216, a 44th is not.

@@ -3,14 +3,13 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/door.h"
+#include "tests/contract/plain_key.h"
 
 namespace stator::testing {
 namespace {
 
-using Requests = std::map<std::string, std::vector<WriteRequest>, std::less<>>;
+using Writes = std::map<std::string, std::vector<WriteRequest>, std::less<>>;
 
-Item Key(const std::string& p) { return Item{{"p", p}}; }
 WriteRequest PutOf(const Item& item) { return {.put_request = PutRequest{.item = item}}; }
 WriteRequest DeleteOf(const Item& key) { return {.delete_request = DeleteRequest{.key = key}}; }
 
@@ -21,7 +20,7 @@ class BatchWriteItem : public DoorTest {
     CreateSorted(ScalarAttributeType::kN);
   }
 
-  absl::StatusOr<BatchWriteItemResult> Write(Requests requests) {
+  absl::StatusOr<BatchWriteItemResult> Write(Writes requests) {
     return db().BatchWriteItem({.request_items = std::move(requests)});
   }
   absl::StatusOr<BatchWriteItemResult> WritePlain(std::vector<WriteRequest> writes) {
@@ -54,10 +53,10 @@ TEST_P(BatchWriteItem, CountsWhatItWrites) {
 TEST_P(BatchWriteItem, CostsWhatItsWritesCost) {
   Put("plain", Item{{"p", "gone"}, {"v", std::string(2000, 'x')}});
   const auto written = db().BatchWriteItem(
-      {.request_items = Requests{{"plain",
-                                  {PutOf(Item{{"p", "a"}, {"v", std::string(2500, 'x')}}),
-                                   DeleteOf(Key("gone")), DeleteOf(Key("none"))}},
-                                 {"sorted", {PutOf(Item{{"p", "a"}, {"s", 1}})}}},
+      {.request_items = Writes{{"plain",
+                                {PutOf(Item{{"p", "a"}, {"v", std::string(2500, 'x')}}),
+                                 DeleteOf(Key("gone")), DeleteOf(Key("none"))}},
+                               {"sorted", {PutOf(Item{{"p", "a"}, {"s", 1}})}}},
        .return_consumed_capacity = ReturnConsumedCapacity::kIndexes,
        .return_item_collection_metrics = ReturnItemCollectionMetrics::kSize});
   ASSERT_THAT(written, IsOk());

@@ -14,8 +14,8 @@ namespace stator::testing {
 namespace {
 
 constexpr int kAccounts = 8;
-constexpr int kThreads = 8;
-constexpr int kEach = kUnderSanitizer ? 20 : 100;
+constexpr int kWriters = 8;
+constexpr int kTransfersEach = kUnderSanitizer ? 20 : 100;
 constexpr int kStart = 10;
 
 class ConcurrentTransactions : public TransactionTest {
@@ -65,15 +65,15 @@ class ConcurrentTransactions : public TransactionTest {
 INSTANTIATE_FOR_EVERY_DOOR(ConcurrentTransactions);
 
 TEST_P(ConcurrentTransactions, NeitherMakeNorLoseAnything) {
-  std::atomic<int> writing{kThreads};
+  std::atomic<int> writing{kWriters};
   std::atomic<int> done{0};
-  InThreads(kThreads + 2, [&](int thread) {
-    if (thread >= kThreads) {
+  InThreads(kWriters + 2, [&](int thread) {
+    if (thread >= kWriters) {
       while (writing > 0) ASSERT_EQ(Sum(), kAccounts * kStart);
       return;
     }
     std::minstd_rand random(static_cast<unsigned>(thread + 1));
-    for (int i = 0; i < kEach; ++i) {
+    for (int i = 0; i < kTransfersEach; ++i) {
       const int from = static_cast<int>(random() % kAccounts);
       const int to = (from + 1 + static_cast<int>(random() % (kAccounts - 1))) % kAccounts;
       const std::string token = std::to_string(thread) + "-" + std::to_string(i);
@@ -91,7 +91,7 @@ TEST_P(ConcurrentTransactions, NeitherMakeNorLoseAnything) {
 
 TEST_P(ConcurrentTransactions, OfOneTokenHappenOnce) {
   constexpr int kTokens = 3;
-  InThreads(kThreads, [&](int) {
+  InThreads(kWriters, [&](int) {
     for (int i = 0; i < 3 * kTokens; ++i) {
       ASSERT_TRUE(Transfer(0, 1, 1, "token" + std::to_string(i % kTokens)));
     }
@@ -101,9 +101,9 @@ TEST_P(ConcurrentTransactions, OfOneTokenHappenOnce) {
 }
 
 TEST_P(ConcurrentTransactions, BatchesAreWrittenAsAWhole) {
-  std::atomic<int> writing{kThreads};
-  InThreads(kThreads + 1, [&](int thread) {
-    if (thread == kThreads) {
+  std::atomic<int> writing{kWriters};
+  InThreads(kWriters + 1, [&](int thread) {
+    if (thread == kWriters) {
       while (writing > 0) {
         const auto got = db().BatchGetItem(
             {.request_items = {{{"plain", {.keys = {{KeyOf("left"), KeyOf("right")}}}}}}});
@@ -115,10 +115,10 @@ TEST_P(ConcurrentTransactions, BatchesAreWrittenAsAWhole) {
       }
       return;
     }
-    for (int i = 0; i < kEach; ++i) {
+    for (int i = 0; i < kTransfersEach; ++i) {
       const auto put = [&](const std::string& p) {
         return WriteRequest{.put_request =
-                                PutRequest{.item = KeyOf(p).Set("n", thread * kEach + i)}};
+                                PutRequest{.item = KeyOf(p).Set("n", thread * kTransfersEach + i)}};
       };
       ASSERT_THAT(
           db().BatchWriteItem({.request_items = {{{"plain", {put("left"), put("right")}}}}}),

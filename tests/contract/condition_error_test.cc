@@ -11,7 +11,7 @@
 namespace stator::testing {
 namespace {
 
-struct Row {
+struct Refusal {
   std::string text;
   std::string message;  // Behind "Invalid ConditionExpression: ".
 };
@@ -23,8 +23,8 @@ class ConditionError : public DoorTest {
   void SetUp() override { CreatePlain(); }
 
   // There is no item in the table: what is refused here is refused for the request alone.
-  void Check(const std::vector<Row>& rows) {
-    for (const Row& row : rows) {
+  void Check(const std::vector<Refusal>& rows) {
+    for (const Refusal& row : rows) {
       SCOPED_TRACE(row.text);
       const std::string condition = "Invalid ConditionExpression: " + row.message;
       const std::string filter = "Invalid FilterExpression: " + row.message;

@@ -9,7 +9,7 @@
 namespace stator::testing {
 namespace {
 
-struct Row {
+struct Truth {
   std::string_view text;
   bool holds;
 };
@@ -21,8 +21,8 @@ class Condition : public DoorTest {
     Put("plain", Sample());
   }
 
-  void Check(const std::vector<Row>& rows) {
-    for (const Row& row : rows) {
+  void Check(const std::vector<Truth>& rows) {
+    for (const Truth& row : rows) {
       EXPECT_EQ(AllowsPut(row.text), row.holds) << row.text;
       EXPECT_EQ(AllowsUpdate(row.text), row.holds) << row.text;
       EXPECT_EQ(AllowsDelete(row.text), row.holds) << row.text;

@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "tests/support/door.h"
+#include "tests/contract/index_schema.h"
 
 namespace stator::testing {
 namespace {
@@ -11,18 +11,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const std::string kInvalid = "One or more parameter values were invalid: ";
-
-KeySchemaElement Hash(const std::string& name) { return {name, KeyType::kHash}; }
-KeySchemaElement Range(const std::string& name) { return {name, KeyType::kRange}; }
-
 LocalSecondaryIndex Local(const std::string& name, std::vector<KeySchemaElement> key,
                           Projection projection = {ProjectionType::kAll}) {
-  return {.index_name = name, .key_schema = std::move(key), .projection = std::move(projection)};
-}
-
-GlobalSecondaryIndex Global(const std::string& name, std::vector<KeySchemaElement> key,
-                            Projection projection = {ProjectionType::kAll}) {
   return {.index_name = name, .key_schema = std::move(key), .projection = std::move(projection)};
 }
 
@@ -45,17 +35,12 @@ Projection Include(size_t first, size_t count) {
   return {ProjectionType::kInclude, std::move(names)};
 }
 
-class CreateTableIndex : public DoorTest {
+class CreateTableIndex : public TableIndexTest {
  protected:
   TableDescription Created(const CreateTableRequest& request) {
     const auto created = db().CreateTable(request);
     EXPECT_THAT(created, IsOk());
     return created.ok() ? *created->table_description : TableDescription();
-  }
-  TableDescription Described() {
-    const auto described = db().DescribeTable({.table_name = "visits"});
-    EXPECT_THAT(described, IsOk());
-    return described.ok() ? *described->table : TableDescription();
   }
   void ExpectRefused(const CreateTableRequest& request, const std::string& message) {
     EXPECT_THAT(db().CreateTable(request), IsInvalid(message));

@@ -9,14 +9,14 @@
 namespace stator::testing {
 namespace {
 
-constexpr int kThreads = 4;
-constexpr int kItems = 1200;  // More than the call itself fills.
+constexpr int kFillWriters = 4;
+constexpr int kFillItems = 1200;  // More than the call itself fills.
 
 class IndexBackfill : public DoorTest {
  protected:
   IndexBackfill() {
     EXPECT_THAT(db().CreateTable("visits", "p"), IsOk());
-    for (int i = 0; i < kItems; ++i) Put("visits", Valued(i, i));
+    for (int i = 0; i < kFillItems; ++i) Put("visits", Valued(i, i));
   }
 
   static Item Valued(int key, int value) {
@@ -61,7 +61,7 @@ class IndexBackfill : public DoorTest {
   // Writes of one thread to items of its own: changed, deleted, made anew, without the attribute.
   void WriteSome(int thread) {
     for (int round = 0; round < 3; ++round) {
-      for (int key = thread; key < kItems; key += 4 * kThreads) {
+      for (int key = thread; key < kFillItems; key += 4 * kFillWriters) {
         const Item item = Valued(key, key + round);
         switch ((key + round) % 3) {
           case 0:
@@ -81,7 +81,7 @@ INSTANTIATE_FOR_EVERY_DOOR(IndexBackfill);
 
 TEST_P(IndexBackfill, EndsWithExactlyTheEntriesOfTheItems) {
   std::vector<std::thread> writers;
-  for (int i = 0; i < kThreads; ++i) writers.emplace_back([this, i] { WriteSome(i); });
+  for (int i = 0; i < kFillWriters; ++i) writers.emplace_back([this, i] { WriteSome(i); });
   EXPECT_THAT(Create(), IsOk());
   AwaitActive();
   for (std::thread& writer : writers) writer.join();
@@ -99,7 +99,7 @@ TEST_P(IndexBackfill, CanBeGivenUp) {
   EXPECT_FALSE(Index().has_value());
   ASSERT_THAT(Create(), IsOk());
   AwaitActive();
-  EXPECT_EQ(Index()->item_count, kItems);
+  EXPECT_EQ(Index()->item_count, kFillItems);
 }
 
 }  // namespace

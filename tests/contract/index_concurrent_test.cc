@@ -11,21 +11,21 @@
 namespace stator::testing {
 namespace {
 
-constexpr int kWriters = 8;
-constexpr int kReaders = 2;
-constexpr int kItems = 20;
-constexpr int kEach = 60;
+constexpr int kIndexWriters = 8;
+constexpr int kIndexReaders = 2;
+constexpr int kIndexItems = 20;
+constexpr int kIndexWritesEach = 60;
 
 class IndexConcurrent : public IndexTest {
  protected:
   // Runs `write` on some threads, and `read` on others until they are done.
   static void WhileReading(const std::function<void(int)>& write,
                            const std::function<void()>& read) {
-    std::atomic<int> writing{kWriters};
+    std::atomic<int> writing{kIndexWriters};
     std::vector<std::thread> threads;
-    for (int i = 0; i < kWriters + kReaders; ++i) {
+    for (int i = 0; i < kIndexWriters + kIndexReaders; ++i) {
       threads.emplace_back([&, i] {
-        if (i < kWriters) {
+        if (i < kIndexWriters) {
           write(i);
           --writing;
           return;
@@ -41,11 +41,11 @@ class IndexConcurrent : public IndexTest {
 INSTANTIATE_FOR_EVERY_DOOR(IndexConcurrent);
 
 TEST_P(IndexConcurrent, AScanSeesEachItemOnceWhileItMoves) {
-  for (int i = 0; i < kItems; ++i) Put(With(Key(std::to_string(i)), {{"g", "G0"}, {"d", 0}}));
+  for (int i = 0; i < kIndexItems; ++i) Put(With(Key(std::to_string(i)), {{"g", "G0"}, {"d", 0}}));
   WhileReading(
       [&](int thread) {
-        for (int i = 0; i < kEach; ++i) {
-          const Item key = Key(std::to_string((thread * 7 + i) % kItems));
+        for (int i = 0; i < kIndexWritesEach; ++i) {
+          const Item key = Key(std::to_string((thread * 7 + i) % kIndexItems));
           ASSERT_THAT(Update(key, "SET g = :g, d = :d",
                              Item{{":g", GroupOf(thread + i)}, {":d", (thread + i) % 4}}),
                       IsOk());
@@ -56,21 +56,21 @@ TEST_P(IndexConcurrent, AScanSeesEachItemOnceWhileItMoves) {
         for (const Item& entry : ScanOf("every")) {
           EXPECT_TRUE(seen.emplace(entry.Find("s")->AsString()).second) << "twice: " << entry;
         }
-        EXPECT_EQ(seen.size(), static_cast<size_t>(kItems));
+        EXPECT_EQ(seen.size(), static_cast<size_t>(kIndexItems));
       });
-  EXPECT_EQ(ScanOf("every").size(), static_cast<size_t>(kItems));
+  EXPECT_EQ(ScanOf("every").size(), static_cast<size_t>(kIndexItems));
   const auto described = db().DescribeTable({.table_name = "games"});
   for (const auto& index : *described->table->global_secondary_indexes) {
     if (index.index_name != "every") continue;
-    EXPECT_EQ(index.item_count, kItems);
+    EXPECT_EQ(index.item_count, kIndexItems);
   }
 }
 
 TEST_P(IndexConcurrent, AnItemThatIsFetchedIsThatOfItsEntry) {
   WhileReading(
       [&](int thread) {
-        for (int i = 0; i < kEach; ++i) {
-          const Item key = Key(std::to_string((thread + i) % kItems));
+        for (int i = 0; i < kIndexWritesEach; ++i) {
+          const Item key = Key(std::to_string((thread + i) % kIndexItems));
           if (i % 5 == 4) {
             ASSERT_THAT(db().DeleteItem({.table_name = "games", .key = key}), IsOk());
           } else {

@@ -2,12 +2,10 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/door.h"
+#include "tests/contract/plain_key.h"
 
 namespace stator::testing {
 namespace {
-
-Item Key(const std::string& p) { return Item{{"p", p}}; }
 
 class TransactGetItems : public DoorTest {
  protected:

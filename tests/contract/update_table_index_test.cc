@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "tests/support/door.h"
+#include "tests/contract/index_schema.h"
 
 namespace stator::testing {
 namespace {
@@ -13,16 +13,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const std::string kInvalid = "One or more parameter values were invalid: ";
-
-KeySchemaElement Hash(const std::string& name) { return {name, KeyType::kHash}; }
-KeySchemaElement Range(const std::string& name) { return {name, KeyType::kRange}; }
 AttributeDefinition Text(const std::string& name) { return {name, ScalarAttributeType::kS}; }
-
-GlobalSecondaryIndex Global(const std::string& name, std::vector<KeySchemaElement> key,
-                            Projection projection = {ProjectionType::kAll}) {
-  return {.index_name = name, .key_schema = std::move(key), .projection = std::move(projection)};
-}
 
 GlobalSecondaryIndexUpdate Create(GlobalSecondaryIndex index) {
   return {.create = std::move(index)};
@@ -32,7 +23,7 @@ GlobalSecondaryIndexUpdate Update(const std::string& name, ProvisionedThroughput
   return {.update = {{.index_name = name, .provisioned_throughput = throughput}}};
 }
 
-class UpdateTableIndex : public DoorTest {
+class UpdateTableIndex : public TableIndexTest {
  protected:
   void CreateTable() {
     ASSERT_THAT(db().CreateTable({.attribute_definitions = {{Text("p"), Text("a")}},
@@ -63,11 +54,6 @@ class UpdateTableIndex : public DoorTest {
     const auto updated = db().UpdateTable(request);
     EXPECT_THAT(updated, IsOk());
     return updated.ok() ? *updated->table_description : TableDescription();
-  }
-  TableDescription Described() {
-    const auto described = db().DescribeTable({.table_name = "visits"});
-    EXPECT_THAT(described, IsOk());
-    return described.ok() ? *described->table : TableDescription();
   }
   void ExpectRefused(const UpdateTableRequest& request, const std::string& message) {
     EXPECT_THAT(db().UpdateTable(request), IsInvalid(message));

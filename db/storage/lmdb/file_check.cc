@@ -22,7 +22,7 @@ static_assert(sizeof(size_t) == 8, "the map is reserved in a 64-bit address spac
 constexpr uint64_t kNoPage = ~uint64_t{0};
 constexpr uint16_t kBranch = 0x01, kLeaf = 0x02, kOverflow = 0x04, kMetaPage = 0x08;
 constexpr uint16_t kBigData = 0x01;
-constexpr uint32_t kMagic = 0xBEEFC0DE, kVersion = 1;
+constexpr uint32_t kLmdbMagic = 0xBEEFC0DE, kLmdbVersion = 1;
 
 struct PageHeader {
   uint64_t number;
@@ -75,8 +75,8 @@ bool DataFile::ReadMeta(uint64_t page_number, Meta* meta) {
   PageHeader header;
   const uint64_t offset = page_number * page_bytes_;
   return ReadAt(offset, &header, sizeof header) && header.flags == kMetaPage &&
-         ReadAt(offset + sizeof header, meta, sizeof *meta) && meta->magic == kMagic &&
-         meta->version == kVersion;
+         ReadAt(offset + sizeof header, meta, sizeof *meta) && meta->magic == kLmdbMagic &&
+         meta->version == kLmdbVersion;
 }
 
 bool DataFile::MarkFree(const char* list, size_t bytes) {

@@ -16,7 +16,7 @@ using std::chrono::minutes;
 using storage::Decision;
 using storage::Space;
 
-const Time kStart{std::chrono::seconds(1'700'000'000)};
+const Time kFirst{std::chrono::seconds(1'700'000'000)};
 
 class TokenPurgeTest : public ::testing::Test {
  protected:
@@ -45,33 +45,33 @@ class TokenPurgeTest : public ::testing::Test {
 
 TEST_F(TokenPurgeTest, IsDueWhenTheOldestTokenExpires) {
   EXPECT_EQ(purge_.NextDue(), std::nullopt);
-  Record("second", kStart + minutes(1));
-  Record("first", kStart);
-  EXPECT_EQ(purge_.NextDue(), kStart + minutes(10));
+  Record("second", kFirst + minutes(1));
+  Record("first", kFirst);
+  EXPECT_EQ(purge_.NextDue(), kFirst + minutes(10));
 }
 
 TEST_F(TokenPurgeTest, ErasesWhatHasExpiredAndNothingElse) {
-  Record("old", kStart);
-  Record("young", kStart + minutes(5));
-  EXPECT_THAT(purge_.RunOnce(kStart + minutes(10) - std::chrono::microseconds(1)), IsOk());
+  Record("old", kFirst);
+  Record("young", kFirst + minutes(5));
+  EXPECT_THAT(purge_.RunOnce(kFirst + minutes(10) - std::chrono::microseconds(1)), IsOk());
   EXPECT_EQ(Rows(), 4);
-  EXPECT_THAT(purge_.RunOnce(kStart + minutes(10)), IsOk());
+  EXPECT_THAT(purge_.RunOnce(kFirst + minutes(10)), IsOk());
   EXPECT_EQ(Rows(), 2);
-  EXPECT_EQ(purge_.NextDue(), kStart + minutes(15));
+  EXPECT_EQ(purge_.NextDue(), kFirst + minutes(15));
 }
 
 TEST_F(TokenPurgeTest, SparesATokenThatIsUsedAnew) {
-  Record("token", kStart);
-  Record("token", kStart + minutes(20));
+  Record("token", kFirst);
+  Record("token", kFirst + minutes(20));
   EXPECT_EQ(Rows(), 3);
-  EXPECT_THAT(purge_.RunOnce(kStart + minutes(20)), IsOk());
+  EXPECT_THAT(purge_.RunOnce(kFirst + minutes(20)), IsOk());
   EXPECT_EQ(Rows(), 2);
-  EXPECT_EQ(purge_.NextDue(), kStart + minutes(30));
+  EXPECT_EQ(purge_.NextDue(), kFirst + minutes(30));
 }
 
 TEST_F(TokenPurgeTest, TakesBoundedSteps) {
-  for (int i = 0; i < 150; ++i) Record("token" + std::to_string(i), kStart);
-  const Time late = kStart + minutes(11);
+  for (int i = 0; i < 150; ++i) Record("token" + std::to_string(i), kFirst);
+  const Time late = kFirst + minutes(11);
   int steps = 0;
   while (purge_.NextDue()) {
     ASSERT_THAT(purge_.RunOnce(late), IsOk());
@@ -85,7 +85,7 @@ TEST_F(TokenPurgeTest, IsWokenForTheFirstTokenItDoesNotKnowOf) {
   EXPECT_EQ(purge_.NextDue(), std::nullopt);
   EXPECT_TRUE(purge_.NoteToken());
   EXPECT_FALSE(purge_.NoteToken());
-  Record("token", kStart);
+  Record("token", kFirst);
   EXPECT_TRUE(purge_.NextDue().has_value());
   EXPECT_FALSE(purge_.NoteToken());
 }

@@ -9,12 +9,12 @@
 namespace stator::expression {
 namespace {
 
-struct Row {
+struct Refusal {
   std::string_view text;
   std::string_view message;  // Behind "Invalid XExpression: ".
 };
 
-void Check(Kind kind, const Row& row) {
+void CheckRefused(Kind kind, const Refusal& row) {
   const absl::StatusOr<Binding> binding = BoundText(kind, row.text);
   ASSERT_FALSE(binding.ok()) << row.text;
   EXPECT_EQ(std::string(binding.status().message()),
@@ -28,7 +28,7 @@ constexpr std::string_view kNoValue =
     "An expression attribute value used in expression is not defined; attribute value: :no";
 
 TEST(ConditionCheck, FindsUndefinedNamesAndValues) {
-  constexpr Row kRows[] = {
+  constexpr Refusal kRows[] = {
       {"#no = :s", kNoName},
       {"a.#no[0] = :s", kNoName},
       {"s = :no", kNoValue},
@@ -40,13 +40,13 @@ TEST(ConditionCheck, FindsUndefinedNamesAndValues) {
       {"s BETWEEN :he AND :no", kNoValue},
       {"begins_with(:no)", kNoValue},
   };
-  for (const Row& row : kRows) Check(Kind::kFilter, row);
+  for (const Refusal& row : kRows) CheckRefused(Kind::kFilter, row);
 }
 
 TEST(ConditionCheck, CountsOperands) {
   constexpr std::string_view kText =
       "Incorrect number of operands for operator or function; operator or function: ";
-  constexpr Row kRows[] = {
+  constexpr Refusal kRows[] = {
       {"attribute_exists(a, b)", "attribute_exists, number of operands: 2"},
       {"attribute_not_exists(a, b, c)", "attribute_not_exists, number of operands: 3"},
       {"begins_with(a)", "begins_with, number of operands: 1"},
@@ -56,9 +56,9 @@ TEST(ConditionCheck, CountsOperands) {
       {"size(a, b) = :one", "size, number of operands: 2"},
       {"a = :s AND contains(a, size(b, c))", "size, number of operands: 2"},
   };
-  for (const Row& row : kRows) {
+  for (const Refusal& row : kRows) {
     const std::string message = std::string(kText) + std::string(row.message);
-    Check(Kind::kCondition, {row.text, message});
+    CheckRefused(Kind::kCondition, {row.text, message});
   }
 }
 
@@ -66,7 +66,7 @@ TEST(ConditionCheck, RefusesToCompareAnAttributeWithItself) {
   constexpr std::string_view kText =
       "The first operand must be distinct from the remaining operands for this operator or "
       "function; operator: ";
-  constexpr Row kRows[] = {
+  constexpr Refusal kRows[] = {
       {"a = a", "=, first operand: [a]"},
       {"a <> a", "<>, first operand: [a]"},
       {"a.b[0] < a.b[0]", "<, first operand: [a, b, [0]]"},
@@ -75,9 +75,9 @@ TEST(ConditionCheck, RefusesToCompareAnAttributeWithItself) {
       {"contains(a, a)", "contains, first operand: [a]"},
       {"begins_with(a, a)", "begins_with, first operand: [a]"},
   };
-  for (const Row& row : kRows) {
+  for (const Refusal& row : kRows) {
     const std::string message = std::string(kText) + std::string(row.message);
-    Check(Kind::kCondition, {row.text, message});
+    CheckRefused(Kind::kCondition, {row.text, message});
   }
   for (const char* text : {"a.b = #dot", "a[0] = a[1]", "size(a) = size(a)", ":s = :s", "a IN (a)",
                            "a BETWEEN a AND a"}) {
@@ -86,7 +86,7 @@ TEST(ConditionCheck, RefusesToCompareAnAttributeWithItself) {
 }
 
 TEST(ConditionCheck, ChecksTypes) {
-  constexpr Row kRows[] = {
+  constexpr Refusal kRows[] = {
       {"attribute_exists(:s)",
        "Operator or function requires a document path; operator or function: attribute_exists"},
       {"attribute_not_exists(size(a))",
@@ -132,7 +132,7 @@ TEST(ConditionCheck, ChecksTypes) {
        "Incorrect operand type for operator or function; operator or function: BETWEEN, operand "
        "type: L"},
   };
-  for (const Row& row : kRows) Check(Kind::kCondition, row);
+  for (const Refusal& row : kRows) CheckRefused(Kind::kCondition, row);
 }
 
 TEST(ConditionCheck, ChecksBounds) {
@@ -142,26 +142,28 @@ TEST(ConditionCheck, ChecksBounds) {
   constexpr std::string_view kOrder =
       "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower "
       "bound operand: AttributeValue: ";
-  Check(Kind::kFilter,
-        {"a BETWEEN :one AND :s",
-         std::string(kTypes) + "{N:1}, upper bound operand: AttributeValue: {S:hello}"});
-  Check(Kind::kFilter, {"a BETWEEN :ss AND :m",
-                        std::string(kTypes) + "{SS:[x, y]}, upper bound operand: AttributeValue: "
-                                              "{M:{c={S:d}}}"});
-  Check(Kind::kFilter, {"a BETWEEN :six AND :five",
-                        std::string(kOrder) + "{N:6}, upper bound operand: AttributeValue: {N:5}"});
-  Check(Kind::kKeyCondition,
-        {"a BETWEEN :z AND :s",
-         std::string(kOrder) + "{S:zzz}, upper bound operand: AttributeValue: {S:hello}"});
-  Check(Kind::kCondition,
-        {"a BETWEEN :bmid AND :b",
-         std::string(kOrder) + "{B:Av8=}, upper bound operand: AttributeValue: {B:AQL/}"});
+  CheckRefused(Kind::kFilter,
+               {"a BETWEEN :one AND :s",
+                std::string(kTypes) + "{N:1}, upper bound operand: AttributeValue: {S:hello}"});
+  CheckRefused(Kind::kFilter,
+               {"a BETWEEN :ss AND :m", std::string(kTypes) +
+                                            "{SS:[x, y]}, upper bound operand: AttributeValue: "
+                                            "{M:{c={S:d}}}"});
+  CheckRefused(Kind::kFilter,
+               {"a BETWEEN :six AND :five",
+                std::string(kOrder) + "{N:6}, upper bound operand: AttributeValue: {N:5}"});
+  CheckRefused(Kind::kKeyCondition,
+               {"a BETWEEN :z AND :s",
+                std::string(kOrder) + "{S:zzz}, upper bound operand: AttributeValue: {S:hello}"});
+  CheckRefused(Kind::kCondition,
+               {"a BETWEEN :bmid AND :b",
+                std::string(kOrder) + "{B:Av8=}, upper bound operand: AttributeValue: {B:AQL/}"});
   EXPECT_TRUE(BoundText(Kind::kFilter, "a BETWEEN :five AND :five").ok());
 }
 
 // From left to right; within a test first what is undefined, then counts, then equal operands.
 TEST(ConditionCheck, ReportsTheFirstTestsMostUrgentFault) {
-  constexpr Row kRows[] = {
+  constexpr Refusal kRows[] = {
       {"begins_with(s, :one) AND s = :no",
        "Incorrect operand type for operator or function; operator or function: begins_with, "
        "operand type: N"},
@@ -170,15 +172,15 @@ TEST(ConditionCheck, ReportsTheFirstTestsMostUrgentFault) {
        "The first operand must be distinct from the remaining operands for this operator or "
        "function; operator: contains, first operand: [s]"},
   };
-  for (const Row& row : kRows) Check(Kind::kCondition, row);
+  for (const Refusal& row : kRows) CheckRefused(Kind::kCondition, row);
 }
 
 TEST(UpdateCheck, FindsUndefinedNamesThenValues) {
-  Check(Kind::kUpdate, {"SET #no = if_not_exists(:no)", kNoName});
-  Check(Kind::kUpdate, {"SET a = :no, b = #no", kNoName});
-  Check(Kind::kUpdate, {"SET #a = if_not_exists(:no)", kNoValue});
-  Check(Kind::kUpdate, {"ADD a :no REMOVE a", kNoValue});
-  Check(Kind::kProjection, {"a, b.#no", kNoName});
+  CheckRefused(Kind::kUpdate, {"SET #no = if_not_exists(:no)", kNoName});
+  CheckRefused(Kind::kUpdate, {"SET a = :no, b = #no", kNoName});
+  CheckRefused(Kind::kUpdate, {"SET #a = if_not_exists(:no)", kNoValue});
+  CheckRefused(Kind::kUpdate, {"ADD a :no REMOVE a", kNoValue});
+  CheckRefused(Kind::kProjection, {"a, b.#no", kNoName});
 }
 
 TEST(PathCheck, RefusesOverlappingPaths) {
@@ -202,10 +204,11 @@ TEST(PathCheck, RefusesOverlappingPaths) {
       {Kind::kProjection, "#n, b, #n2", "[n]", "[n]"},
   };
   for (const Pair& pair : kOverlaps) {
-    Check(pair.kind, {pair.text,
-                      "Two document paths overlap with each other; must remove or rewrite one of "
-                      "these paths; path one: " +
-                          std::string(pair.one) + ", path two: " + std::string(pair.two)});
+    CheckRefused(pair.kind,
+                 {pair.text,
+                  "Two document paths overlap with each other; must remove or rewrite one of "
+                  "these paths; path one: " +
+                      std::string(pair.one) + ", path two: " + std::string(pair.two)});
   }
   constexpr Pair kConflicts[] = {
       {Kind::kUpdate, "set a[3].b = c, a.#i[3] = c", "[a, [3], b]", "[a, [3], [3]]"},
@@ -213,10 +216,11 @@ TEST(PathCheck, RefusesOverlappingPaths) {
       {Kind::kProjection, "a[0], a.b", "[a, [0]]", "[a, b]"},
   };
   for (const Pair& pair : kConflicts) {
-    Check(pair.kind, {pair.text,
-                      "Two document paths conflict with each other; must remove or rewrite one of "
-                      "these paths; path one: " +
-                          std::string(pair.one) + ", path two: " + std::string(pair.two)});
+    CheckRefused(pair.kind,
+                 {pair.text,
+                  "Two document paths conflict with each other; must remove or rewrite one of "
+                  "these paths; path one: " +
+                      std::string(pair.one) + ", path two: " + std::string(pair.two)});
   }
   for (const char* text : {"a, b, c", "a.b, a.c, a.b2", "a[0], a[1], a[10].b", "a.b, #dot"}) {
     EXPECT_TRUE(BoundText(Kind::kProjection, text).ok()) << text;
@@ -264,7 +268,7 @@ TEST(UpdateCheck, ChecksTypes) {
   };
   for (const TypeRow& row : kRows) {
     const std::string message = std::string(row.prefix) + std::string(row.rest);
-    Check(Kind::kUpdate, {row.text, message});
+    CheckRefused(Kind::kUpdate, {row.text, message});
   }
   // A type that only the item knows is no fault yet.
   EXPECT_TRUE(BoundText(Kind::kUpdate, "set a = if_not_exists(b, :s) + :one").ok());

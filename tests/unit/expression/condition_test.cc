@@ -9,19 +9,19 @@
 namespace stator::expression {
 namespace {
 
-struct Row {
+struct Truth {
   std::string_view condition;
   bool holds;
 };
 
-void Check(ItemView item, const Row& row) {
+void CheckTruth(ItemView item, const Truth& row) {
   absl::StatusOr<Binding> binding = BoundText(Kind::kCondition, row.condition);
   ASSERT_TRUE(binding.ok()) << row.condition << ": " << binding.status();
   EXPECT_EQ(BoundCondition(*std::move(binding)).Matches(item), row.holds) << row.condition;
 }
 
 TEST(Condition, ComparesForEquality) {
-  constexpr Row kRows[] = {
+  constexpr Truth kRows[] = {
       {"n = :five", true},       {"n = :six", false},        {":five = n", true},
       {"#n = :five", true},      {"n <> :five", false},      {"n <> :six", true},
       {"s = :s", true},          {"s = :he", false},         {"s = :five", false},
@@ -39,11 +39,11 @@ TEST(Condition, ComparesForEquality) {
       {"m.l[1] = :ten", false},  {"m.l[0] = :ten", true},    {":one = :one", true},
       {":one = :two", false},
   };
-  for (const Row& row : kRows) Check(Everything(), row);
+  for (const Truth& row : kRows) CheckTruth(Everything(), row);
 }
 
 TEST(Condition, OrdersNumbersStringsAndBinaries) {
-  constexpr Row kRows[] = {
+  constexpr Truth kRows[] = {
       {"n < :six", true},    {"n < :five", false},  {"n <= :five", true}, {"n > :four", true},
       {"n > :five", false},  {"n >= :five", true},  {"n >= :six", false}, {"n < :ten", true},
       {"neg < :zero", true}, {"neg > :neg", true},  {":neg < neg", true}, {"n < :big", true},
@@ -54,11 +54,11 @@ TEST(Condition, OrdersNumbersStringsAndBinaries) {
       {"t >= f", false},     {"l < m", false},      {"ss <= ns", false},  {"l[1] < n", true},
       {"m.a <= l[1]", true},
   };
-  for (const Row& row : kRows) Check(Everything(), row);
+  for (const Truth& row : kRows) CheckTruth(Everything(), row);
 }
 
 TEST(Condition, MissingOperandsAreOnlyUnequal) {
-  constexpr Row kRows[] = {
+  constexpr Truth kRows[] = {
       {"gone = :one", false},        {"gone <> :one", true},
       {"gone < :one", false},        {"gone >= :one", false},
       {":one = gone", false},        {":one <> gone", true},
@@ -73,11 +73,11 @@ TEST(Condition, MissingOperandsAreOnlyUnequal) {
       {"size(n) = :one", false},     {"size(t) < :five", false},
       {"size(nul) >= :zero", false}, {"attribute_type(gone, :tS)", false},
   };
-  for (const Row& row : kRows) Check(Everything(), row);
+  for (const Truth& row : kRows) CheckTruth(Everything(), row);
 }
 
 TEST(Condition, TestsRangesAndLists) {
-  constexpr Row kRows[] = {
+  constexpr Truth kRows[] = {
       {"n BETWEEN :four AND :six", true},
       {"n BETWEEN :five AND :five", true},
       {"n BETWEEN :six AND :ten", false},
@@ -98,11 +98,11 @@ TEST(Condition, TestsRangesAndLists) {
       {"n IN (gone, :five)", true},
       {"size(l) IN (:four)", true},
   };
-  for (const Row& row : kRows) Check(Everything(), row);
+  for (const Truth& row : kRows) CheckTruth(Everything(), row);
 }
 
 TEST(Condition, TestsExistenceAndType) {
-  constexpr Row kRows[] = {
+  constexpr Truth kRows[] = {
       {"attribute_exists(n)", true},        {"attribute_exists(gone)", false},
       {"attribute_exists(nul)", true},      {"attribute_exists(m.b.c)", true},
       {"attribute_exists(m.b.x)", false},   {"attribute_exists(l[3].k)", true},
@@ -117,11 +117,11 @@ TEST(Condition, TestsExistenceAndType) {
       {"attribute_type(ss, :tS)", false},   {"attribute_type(m.b.c, :tS)", true},
       {"attribute_type(:five, :tN)", true},
   };
-  for (const Row& row : kRows) Check(Everything(), row);
+  for (const Truth& row : kRows) CheckTruth(Everything(), row);
 }
 
 TEST(Condition, LooksIntoStringsSetsAndLists) {
-  constexpr Row kRows[] = {
+  constexpr Truth kRows[] = {
       {"begins_with(s, :he)", true},     {"begins_with(s, :s)", true},
       {"begins_with(s, :ell)", false},   {"begins_with(s, :empty)", true},
       {"begins_with(b, :bstart)", true}, {"begins_with(b, :bmid)", false},
@@ -140,11 +140,11 @@ TEST(Condition, LooksIntoStringsSetsAndLists) {
       {"contains(m.s, :x)", true},       {"contains(ns, size(ss))", true},
       {"contains(l, size(l))", false},   {"contains(m.l, :ten)", true},
   };
-  for (const Row& row : kRows) Check(Everything(), row);
+  for (const Truth& row : kRows) CheckTruth(Everything(), row);
 }
 
 TEST(Condition, MeasuresSizes) {
-  constexpr Row kRows[] = {
+  constexpr Truth kRows[] = {
       {"size(s) = :five", true},
       {"size(e) = :zero", true},
       {"size(u) = :five", true},
@@ -164,11 +164,11 @@ TEST(Condition, MeasuresSizes) {
       {":five = size(s)", true},
       {"size(s) = :s", false},
   };
-  for (const Row& row : kRows) Check(Everything(), row);
+  for (const Truth& row : kRows) CheckTruth(Everything(), row);
 }
 
 TEST(Condition, CombinesTests) {
-  constexpr Row kRows[] = {
+  constexpr Truth kRows[] = {
       {"n = :five AND s = :s", true},
       {"n = :five AND s = :z", false},
       {"n = :six OR s = :s", true},
@@ -182,21 +182,21 @@ TEST(Condition, CombinesTests) {
       {"NOT (n = :five AND s = :s)", false},
       {"n = :five AND s = :s AND t = :true AND NOT f = :true", true},
   };
-  for (const Row& row : kRows) Check(Everything(), row);
+  for (const Truth& row : kRows) CheckTruth(Everything(), row);
 }
 
 TEST(Condition, AnItemThatIsNotThereIsEmpty) {
-  Check(ItemView(), {"attribute_not_exists(pk)", true});
-  Check(ItemView(), {"attribute_exists(pk)", false});
-  Check(ItemView(), {"pk = :s", false});
-  Check(ItemView(), {"pk <> :s", true});
-  Check(ItemView(), {"NOT pk = :s OR size(pk) > :one", true});
+  CheckTruth(ItemView(), {"attribute_not_exists(pk)", true});
+  CheckTruth(ItemView(), {"attribute_exists(pk)", false});
+  CheckTruth(ItemView(), {"pk = :s", false});
+  CheckTruth(ItemView(), {"pk <> :s", true});
+  CheckTruth(ItemView(), {"NOT pk = :s OR size(pk) > :one", true});
 }
 
 TEST(Condition, HighTowersOfNotAreEvaluated) {
   std::string text;
   while (text.size() < 4000) text += "not ";
-  Check(Everything(), {text + "n = :five", true});
+  CheckTruth(Everything(), {text + "n = :five", true});
 }
 
 }  // namespace

@@ -11,11 +11,10 @@ namespace {
 
 constexpr std::string_view kTests[] = {"=", "<", "<=", ">", ">=", "between", "begins_with"};
 
-std::string Shown(const KeyTerm& term) {
+std::string TermText(const KeyTerm& term) {
   std::string out = std::string(term.attribute) + " " +
-                    std::string(kTests[static_cast<int>(term.test)]) + " " +
-                    expression::Shown(term.value);
-  if (term.test == KeyTest::kBetween) out += " " + expression::Shown(term.upper);
+                    std::string(kTests[static_cast<int>(term.test)]) + " " + Shown(term.value);
+  if (term.test == KeyTest::kBetween) out += " " + Shown(term.upper);
   return out;
 }
 
@@ -26,7 +25,7 @@ std::string Terms(std::string_view text) {
   const absl::StatusOr<KeyTerms> terms = ReadKeyTerms(*binding);
   if (!terms.ok()) return std::string(terms.status().message());
   std::string out;
-  for (const KeyTerm& term : *terms) out += (out.empty() ? "" : ", ") + Shown(term);
+  for (const KeyTerm& term : *terms) out += (out.empty() ? "" : ", ") + TermText(term);
   return out;
 }
 
@@ -39,19 +38,19 @@ std::string Matched(std::string_view text, const KeySchema& key) {
   const absl::StatusOr<KeyCondition> condition = MatchKey(*terms, key);
   if (!condition.ok()) return std::string(condition.status().message());
   std::string out;
-  for (const ValueView value : condition->partition) out += expression::Shown(value) + " ";
+  for (const ValueView value : condition->partition) out += Shown(value) + " ";
   out += "|";
-  for (const KeyTerm& term : condition->sort) out += " " + Shown(term);
+  for (const KeyTerm& term : condition->sort) out += " " + TermText(term);
   return out;
 }
 
-struct Row {
+struct Condition {
   std::string_view text;
   std::string_view result;
 };
 
 TEST(KeyCondition, IsReadIntoTerms) {
-  constexpr Row kRows[] = {
+  constexpr Condition kRows[] = {
       {"p = :s", R"(p = {"S":"hello"})"},
       {":s = p", R"(p = {"S":"hello"})"},
       {"(p = :s)", R"(p = {"S":"hello"})"},
@@ -67,11 +66,11 @@ TEST(KeyCondition, IsReadIntoTerms) {
       {"begins_with(s, :he) AND p = :s", R"(s begins_with {"S":"he"}, p = {"S":"hello"})"},
       {"p = :s AND (s = :one AND r = :two)", R"(p = {"S":"hello"}, s = {"N":"1"}, r = {"N":"2"})"},
   };
-  for (const Row& row : kRows) EXPECT_EQ(Terms(row.text), row.result) << row.text;
+  for (const Condition& row : kRows) EXPECT_EQ(Terms(row.text), row.result) << row.text;
 }
 
 TEST(KeyCondition, RefusesWhatIsNone) {
-  constexpr Row kRows[] = {
+  constexpr Condition kRows[] = {
       {"p = :s OR s = :one", "Invalid operator used in KeyConditionExpression: OR"},
       {"p = :s AND (s = :one OR s = :two)", "Invalid operator used in KeyConditionExpression: OR"},
       {"NOT p = :s", "Invalid operator used in KeyConditionExpression: NOT"},
@@ -113,12 +112,12 @@ TEST(KeyCondition, RefusesWhatIsNone) {
        "Invalid KeyConditionExpression: Incorrect operand type for operator or function; operator "
        "or function: begins_with, operand type: N"},
   };
-  for (const Row& row : kRows) EXPECT_EQ(Terms(row.text), row.result) << row.text;
+  for (const Condition& row : kRows) EXPECT_EQ(Terms(row.text), row.result) << row.text;
 }
 
 TEST(KeyCondition, MatchesAKey) {
   const KeySchema key{{{"p", Type::kString}}, {{"s", Type::kNumber}}};
-  constexpr Row kRows[] = {
+  constexpr Condition kRows[] = {
       {"p = :s", R"({"S":"hello"} |)"},
       {"s < :one AND p = :s", R"({"S":"hello"} | s < {"N":"1"})"},
       {"p = :s AND s BETWEEN :one AND :two", R"({"S":"hello"} | s between {"N":"1"} {"N":"2"})"},
@@ -138,7 +137,7 @@ TEST(KeyCondition, MatchesAKey) {
        "One or more parameter values were invalid: Condition parameter type does not match schema "
        "type"},
   };
-  for (const Row& row : kRows) EXPECT_EQ(Matched(row.text, key), row.result) << row.text;
+  for (const Condition& row : kRows) EXPECT_EQ(Matched(row.text, key), row.result) << row.text;
 }
 
 TEST(KeyCondition, OfAKeyWithoutSortAttributeHasOneTerm) {

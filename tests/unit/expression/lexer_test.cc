@@ -22,13 +22,13 @@ std::string Shown(std::string_view text) {
   return out;
 }
 
-struct Row {
+struct Lexed {
   std::string_view text;
   std::string_view tokens;
 };
 
 TEST(Lexer, SplitsTextIntoTokens) {
-  constexpr Row kRows[] = {
+  constexpr Lexed kRows[] = {
       {"", "$"},
       {" \t\r\n", "$"},
       {"a", "a|$"},
@@ -57,7 +57,7 @@ TEST(Lexer, SplitsTextIntoTokens) {
       {"\x80\x80", "!\x80|!\x80|$"},
       {std::string_view("a\0b", 3), std::string_view("a|!\0|b|$", 8)},
   };
-  for (const Row& row : kRows) EXPECT_EQ(Shown(row.text), row.tokens) << row.text;
+  for (const Lexed& row : kRows) EXPECT_EQ(Shown(row.text), row.tokens) << row.text;
 }
 
 TEST(Lexer, TokensPointIntoTheText) {

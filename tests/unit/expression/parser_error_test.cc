@@ -10,7 +10,7 @@
 namespace stator::expression {
 namespace {
 
-struct Row {
+struct SyntaxError {
   std::string_view text;
   std::string_view message;  // Behind "Invalid XExpression: ".
 };
@@ -19,7 +19,7 @@ std::string Syntax(std::string_view token, std::string_view near) {
   return "Syntax error; token: \"" + std::string(token) + "\", near: \"" + std::string(near) + "\"";
 }
 
-void Check(Kind kind, std::string_view text, std::string_view message) {
+void CheckRefused(Kind kind, std::string_view text, std::string_view message) {
   const auto tree = Parse(kind, text);
   ASSERT_FALSE(tree.ok()) << text << " parsed to " << (*tree)->ToString();
   const std::string expected =
@@ -81,7 +81,8 @@ TEST(ConditionParser, NamesTheTokenThatIsNoPartOfAnOperand) {
       {"a._b = :v", "_", "._b"},
       {"tenantAgent:abc123-", ":abc123", "tenantAgent:abc123-"},
   };
-  for (const SyntaxRow& row : kRows) Check(Kind::kFilter, row.text, Syntax(row.token, row.near));
+  for (const SyntaxRow& row : kRows)
+    CheckRefused(Kind::kFilter, row.text, Syntax(row.token, row.near));
 }
 
 TEST(ConditionParser, NamesTheTokenThatIsNoPartOfACondition) {
@@ -140,7 +141,8 @@ TEST(ConditionParser, NamesTheTokenThatIsNoPartOfACondition) {
       {"a = \xc3\xa9 b", "\xc3\xa9", "= \xc3\xa9 b"},
       {"a = :v\xe2\x82\xac", "\xe2\x82\xac", ":v\xe2\x82\xac"},
   };
-  for (const SyntaxRow& row : kRows) Check(Kind::kFilter, row.text, Syntax(row.token, row.near));
+  for (const SyntaxRow& row : kRows)
+    CheckRefused(Kind::kFilter, row.text, Syntax(row.token, row.near));
 }
 
 TEST(UpdateParser, NamesTheTokenThatIsWrong) {
@@ -198,7 +200,8 @@ TEST(UpdateParser, NamesTheTokenThatIsWrong) {
       {"SET a = :v foo b", "foo", ":v foo b"},
       {"SET a = :v AND b = :w", "AND", ":v AND b"},
   };
-  for (const SyntaxRow& row : kRows) Check(Kind::kUpdate, row.text, Syntax(row.token, row.near));
+  for (const SyntaxRow& row : kRows)
+    CheckRefused(Kind::kUpdate, row.text, Syntax(row.token, row.near));
 }
 
 TEST(ProjectionParser, NamesTheTokenThatIsWrong) {
@@ -226,13 +229,13 @@ TEST(ProjectionParser, NamesTheTokenThatIsWrong) {
       {"attribute_exists(a)", "(", "attribute_exists(a"},
   };
   for (const SyntaxRow& row : kRows) {
-    Check(Kind::kProjection, row.text, Syntax(row.token, row.near));
+    CheckRefused(Kind::kProjection, row.text, Syntax(row.token, row.near));
   }
 }
 
 TEST(Parser, RefusesReservedWords) {
   constexpr std::string_view kText = "Attribute name is a reserved keyword; reserved keyword: ";
-  constexpr Row kRows[] = {
+  constexpr SyntaxError kRows[] = {
       {"abort = :v", "abort"},
       {"a.Select = :v", "Select"},
       {"a = :v AND size = b", "size"},
@@ -243,15 +246,15 @@ TEST(Parser, RefusesReservedWords) {
       {"a IN (:v, b, year)", "year"},
       {"set = :v", "set"},
   };
-  for (const Row& row : kRows) {
-    Check(Kind::kCondition, row.text, std::string(kText) + std::string(row.message));
+  for (const SyntaxError& row : kRows) {
+    CheckRefused(Kind::kCondition, row.text, std::string(kText) + std::string(row.message));
   }
-  Check(Kind::kUpdate, "set a = b, abort = c", std::string(kText) + "abort");
-  Check(Kind::kUpdate, "remove Absolute", std::string(kText) + "Absolute");
-  Check(Kind::kUpdate, "set a = and", std::string(kText) + "and");
-  Check(Kind::kProjection, "a, list[0].COMMENT", std::string(kText) + "list");
-  Check(Kind::kProjection, "and", std::string(kText) + "and");
-  Check(Kind::kProjection, "a.and", std::string(kText) + "and");
+  CheckRefused(Kind::kUpdate, "set a = b, abort = c", std::string(kText) + "abort");
+  CheckRefused(Kind::kUpdate, "remove Absolute", std::string(kText) + "Absolute");
+  CheckRefused(Kind::kUpdate, "set a = and", std::string(kText) + "and");
+  CheckRefused(Kind::kProjection, "a, list[0].COMMENT", std::string(kText) + "list");
+  CheckRefused(Kind::kProjection, "and", std::string(kText) + "and");
+  CheckRefused(Kind::kProjection, "a.and", std::string(kText) + "and");
 }
 
 TEST(Parser, RefusesRedundantParentheses) {
@@ -260,12 +263,12 @@ TEST(Parser, RefusesRedundantParentheses) {
        {"((a = :v))", "(((a = :v)))", "((a = :v) AND ((b = :v)))", "NOT ((a = :v))", "((a)) = :v",
         "a = ((:v))", "((a = :v AND b = :v))", "size(((a))) > :n", "a IN (((:v)))",
         "a BETWEEN ((:v)) AND :w", "((NOT a = :v))", "((attribute_exists(a)))"}) {
-    Check(Kind::kCondition, text, kText);
+    CheckRefused(Kind::kCondition, text, kText);
   }
 }
 
 TEST(Parser, RefusesUnknownAndMisplacedFunctions) {
-  constexpr Row kCondition[] = {
+  constexpr SyntaxError kCondition[] = {
       {"foo(a)", "Invalid function name; function: foo"},
       {"Size(a) = :v", "Invalid function name; function: Size"},
       {"ATTRIBUTE_EXISTS(a)", "Invalid function name; function: ATTRIBUTE_EXISTS"},
@@ -295,32 +298,32 @@ TEST(Parser, RefusesUnknownAndMisplacedFunctions) {
        "The function is not allowed to be used this way in an expression; function: "
        "attribute_exists"},
   };
-  for (const Row& row : kCondition) Check(Kind::kCondition, row.text, row.message);
-  constexpr Row kUpdate[] = {
+  for (const SyntaxError& row : kCondition) CheckRefused(Kind::kCondition, row.text, row.message);
+  constexpr SyntaxError kUpdate[] = {
       {"set a = foo(b)", "Invalid function name; function: foo"},
       {"set a = If_Not_Exists(b, c)", "Invalid function name; function: If_Not_Exists"},
       {"set a = size(b)", "Invalid function name; function: size"},
       {"set a = contains(b, :v)", "Invalid function name; function: contains"},
   };
-  for (const Row& row : kUpdate) Check(Kind::kUpdate, row.text, row.message);
+  for (const SyntaxError& row : kUpdate) CheckRefused(Kind::kUpdate, row.text, row.message);
 }
 
 TEST(Parser, RefusesAClauseTwice) {
-  constexpr Row kRows[] = {
+  constexpr SyntaxError kRows[] = {
       {"set a = b set c = d", "SET"},
       {"remove a set b = c remove d", "REMOVE"},
       {"add a :v SET b = c ADD d :v", "ADD"},
       {"delete a :v delete b :v", "DELETE"},
   };
-  for (const Row& row : kRows) {
-    Check(Kind::kUpdate, row.text,
-          "The \"" + std::string(row.message) +
-              "\" section can only be used once in an update expression;");
+  for (const SyntaxError& row : kRows) {
+    CheckRefused(Kind::kUpdate, row.text,
+                 "The \"" + std::string(row.message) +
+                     "\" section can only be used once in an update expression;");
   }
 }
 
 TEST(Parser, ReportsTheMostUrgentFault) {
-  constexpr Row kCondition[] = {
+  constexpr SyntaxError kCondition[] = {
       {"abort = :v AND foo(a)", "Invalid function name; function: foo"},
       {"abort = :v AND ((a = :v))", "The expression has redundant parentheses;"},
       {"foo(a) AND ((a = :v))", "The expression has redundant parentheses;"},
@@ -328,44 +331,44 @@ TEST(Parser, ReportsTheMostUrgentFault) {
        "The function is not allowed to be used this way in an expression; function: contains"},
       {"((abort)) = foo(a) AND", "Syntax error; token: \"<EOF>\", near: \"AND\""},
   };
-  for (const Row& row : kCondition) Check(Kind::kCondition, row.text, row.message);
-  constexpr Row kUpdate[] = {
+  for (const SyntaxError& row : kCondition) CheckRefused(Kind::kCondition, row.text, row.message);
+  constexpr SyntaxError kUpdate[] = {
       {"set #c = :c set abOrt = :true",
        "Attribute name is a reserved keyword; reserved keyword: abOrt"},
       {"set #c = if_not_exist(:c) set c = d", "Invalid function name; function: if_not_exist"},
       {"set abort = foo(b)", "Attribute name is a reserved keyword; reserved keyword: abort"},
   };
-  for (const Row& row : kUpdate) Check(Kind::kUpdate, row.text, row.message);
+  for (const SyntaxError& row : kUpdate) CheckRefused(Kind::kUpdate, row.text, row.message);
 }
 
 TEST(Parser, HoldsTheLimits) {
   for (const Kind kind :
        {Kind::kCondition, Kind::kFilter, Kind::kKeyCondition, Kind::kUpdate, Kind::kProjection}) {
-    Check(kind, "", "The expression can not be empty;");
+    CheckRefused(kind, "", "The expression can not be empty;");
   }
   const std::string longest = "a = :" + std::string(4091, 'v');
   EXPECT_TRUE(Parse(Kind::kFilter, longest).ok());
-  Check(Kind::kFilter, longest + " ",
-        "Expression size has exceeded the maximum allowed size; expression size: 4097");
-  Check(Kind::kUpdate, std::string(4097, '('),
-        "Expression size has exceeded the maximum allowed size; expression size: 4097");
+  CheckRefused(Kind::kFilter, longest + " ",
+               "Expression size has exceeded the maximum allowed size; expression size: 4097");
+  CheckRefused(Kind::kUpdate, std::string(4097, '('),
+               "Expression size has exceeded the maximum allowed size; expression size: 4097");
 
   std::string ors = "a=b";
   for (int i = 1; i < 300; ++i) ors += " or a=b";
   EXPECT_TRUE(Parse(Kind::kCondition, ors).ok());
-  Check(Kind::kCondition, ors + " or a=b",
-        "The expression contains too many operators; operator count: 301");
+  CheckRefused(Kind::kCondition, ors + " or a=b",
+               "The expression contains too many operators; operator count: 301");
 
   std::string in = "a IN (:v";
   for (int i = 1; i < 100; ++i) in += ",:v";
   EXPECT_TRUE(Parse(Kind::kCondition, in + ")").ok());
-  Check(Kind::kCondition, in + ",:v)",
-        "The IN operator is provided with too many operands; number of operands: 101");
+  CheckRefused(Kind::kCondition, in + ",:v)",
+               "The IN operator is provided with too many operands; number of operands: 101");
 
-  Check(Kind::kProjection, "a[2147483648]",
-        "List index is not within the allowable range; index: [2147483648]");
-  Check(Kind::kProjection, "a[99999999999999999999]",
-        "List index is not within the allowable range; index: [99999999999999999999]");
+  CheckRefused(Kind::kProjection, "a[2147483648]",
+               "List index is not within the allowable range; index: [2147483648]");
+  CheckRefused(Kind::kProjection, "a[99999999999999999999]",
+               "List index is not within the allowable range; index: [99999999999999999999]");
 }
 
 }  // namespace

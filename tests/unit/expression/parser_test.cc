@@ -14,7 +14,7 @@ namespace stator::expression {
 namespace {
 
 // Empty: the canonical text is the text itself.
-struct Row {
+struct Printing {
   std::string_view text;
   std::string_view canonical = {};
 };
@@ -24,14 +24,14 @@ std::string Printed(Kind kind, std::string_view text) {
   return tree.ok() ? (*tree)->ToString() : std::string(tree.status().message());
 }
 
-void Check(Kind kind, const Row& row) {
+void CheckPrinted(Kind kind, const Printing& row) {
   const std::string_view expected = row.canonical.empty() ? row.text : row.canonical;
   EXPECT_EQ(Printed(kind, row.text), expected) << row.text;
   EXPECT_EQ(Printed(kind, expected), expected) << "does not parse to itself";
 }
 
 TEST(ConditionParser, ParsesTests) {
-  constexpr Row kRows[] = {
+  constexpr Printing kRows[] = {
       {"a = :v"},
       {"a=:v", "a = :v"},
       {"\ta\n=\r\n:v ", "a = :v"},
@@ -85,15 +85,15 @@ TEST(ConditionParser, ParsesTests) {
       {"size(size(a)) = :n"},
       {"attribute_exists(:v)"},
   };
-  for (const Row& row : kRows) {
-    Check(Kind::kCondition, row);
-    Check(Kind::kFilter, row);
-    Check(Kind::kKeyCondition, row);
+  for (const Printing& row : kRows) {
+    CheckPrinted(Kind::kCondition, row);
+    CheckPrinted(Kind::kFilter, row);
+    CheckPrinted(Kind::kKeyCondition, row);
   }
 }
 
 TEST(ConditionParser, BindsNotBeforeAndBeforeOr) {
-  constexpr Row kRows[] = {
+  constexpr Printing kRows[] = {
       {"a = :a AND b = :b"},
       {"a = :a and b = :b AND c = :c", "a = :a AND b = :b AND c = :c"},
       {"a = :a OR b = :b or c = :c", "a = :a OR b = :b OR c = :c"},
@@ -119,11 +119,11 @@ TEST(ConditionParser, BindsNotBeforeAndBeforeOr) {
        "((a = :a AND b = :b) OR c = :c) AND d = :d"},
       {"NOT(a=:a)AND(b=:b)", "NOT a = :a AND b = :b"},
   };
-  for (const Row& row : kRows) Check(Kind::kCondition, row);
+  for (const Printing& row : kRows) CheckPrinted(Kind::kCondition, row);
 }
 
 TEST(UpdateParser, ParsesClauses) {
-  constexpr Row kRows[] = {
+  constexpr Printing kRows[] = {
       {"SET a = :v"},
       {"set a=:v", "SET a = :v"},
       {"SET a = b"},
@@ -159,15 +159,15 @@ TEST(UpdateParser, ParsesClauses) {
       {"SET a = if_not_exists(:a, b)"},
       {"SET a = if_not_exists(if_not_exists(a, b), c)"},
   };
-  for (const Row& row : kRows) Check(Kind::kUpdate, row);
+  for (const Printing& row : kRows) CheckPrinted(Kind::kUpdate, row);
 }
 
 TEST(ProjectionParser, ParsesPaths) {
-  constexpr Row kRows[] = {
+  constexpr Printing kRows[] = {
       {"a"},    {"a,b", "a, b"}, {" a . b , c [ 1 ] [ 2 ] . d , #e", "a.b, c[1][2].d, #e"},
       {"a, a"}, {"and1, ors"},
   };
-  for (const Row& row : kRows) Check(Kind::kProjection, row);
+  for (const Printing& row : kRows) CheckPrinted(Kind::kProjection, row);
 }
 
 TEST(Tree, ListsDistinctNamesAndValuesInOrderOfAppearance) {

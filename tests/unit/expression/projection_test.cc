@@ -9,13 +9,13 @@
 namespace stator::expression {
 namespace {
 
-struct Row {
+struct Picked {
   std::string_view projection;
   std::string_view item;
 };
 
 TEST(Projection, KeepsTheShapeOfTheItem) {
-  constexpr Row kRows[] = {
+  constexpr Picked kRows[] = {
       {"n", R"({"n":{"N":"5"}})"},
       {"s, n", R"({"n":{"N":"5"},"s":{"S":"hello"}})"},
       {"gone", "{}"},
@@ -45,7 +45,7 @@ TEST(Projection, KeepsTheShapeOfTheItem) {
       {"pk, ss, t, nul",
        R"({"nul":{"NULL":true},"pk":{"S":"key"},"ss":{"SS":["x","y"]},"t":{"BOOL":true}})"},
   };
-  for (const Row& row : kRows) {
+  for (const Picked& row : kRows) {
     const BoundProjection projection(*BoundText(Kind::kProjection, row.projection));
     std::string out;
     projection.Apply(Everything(), out);

@@ -49,19 +49,19 @@ Updated Update(ItemView before, std::string_view text) {
           new_part ? Shown(*new_part) : "-"};
 }
 
-struct Row {
+struct Change {
   std::string_view update;
   std::string_view difference;
 };
 
-void Check(const Row& row) {
+void CheckChange(const Change& row) {
   const Updated updated = Update(Everything(), row.update);
   ASSERT_TRUE(updated.status.ok()) << row.update << ": " << updated.status;
   EXPECT_EQ(updated.difference, row.difference) << row.update;
 }
 
 TEST(Update, SetsAttributes) {
-  constexpr Row kRows[] = {
+  constexpr Change kRows[] = {
       {"SET n = :one", R"(n={"N":"1"})"},
       {"SET n = :five", ""},
       {"SET fresh = :s", R"(fresh={"S":"hello"})"},
@@ -77,11 +77,11 @@ TEST(Update, SetsAttributes) {
        R"("l":{"L":[{"N":"10"},{"N":"20"}]},"s":{"SS":["x"]}}})"},
       {"SET emptymap.k = :one", R"(emptymap={"M":{"k":{"N":"1"}}})"},
   };
-  for (const Row& row : kRows) Check(row);
+  for (const Change& row : kRows) CheckChange(row);
 }
 
 TEST(Update, ComputesOnTheItemAsItWas) {
-  constexpr Row kRows[] = {
+  constexpr Change kRows[] = {
       {"SET n = n + :one", R"(n={"N":"6"})"},
       {"SET n = n - :ten", R"(n={"N":"-5"})"},
       {"SET n = :ten - n", ""},
@@ -104,12 +104,12 @@ TEST(Update, ComputesOnTheItemAsItWas) {
        R"(fresh={"L":[{"S":"new"},{"S":"new"},{"S":"new"}]})"},
       {"REMOVE n SET fresh = n", R"(fresh={"N":"5"} -n)"},
   };
-  for (const Row& row : kRows) Check(row);
+  for (const Change& row : kRows) CheckChange(row);
 }
 
 TEST(Update, EditsListsByTheirOldPositions) {
   const Item item{{"l", List{"a", "b", "c", "d"}}};
-  constexpr Row kRows[] = {
+  constexpr Change kRows[] = {
       {"SET l[0] = :x", R"(l={"L":[{"S":"x"},{"S":"b"},{"S":"c"},{"S":"d"}]})"},
       {"SET l[3] = :x", R"(l={"L":[{"S":"a"},{"S":"b"},{"S":"c"},{"S":"x"}]})"},
       {"SET l[4] = :x", R"(l={"L":[{"S":"a"},{"S":"b"},{"S":"c"},{"S":"d"},{"S":"x"}]})"},
@@ -126,7 +126,7 @@ TEST(Update, EditsListsByTheirOldPositions) {
       {"ADD l[7] :one", R"(l={"L":[{"S":"a"},{"S":"b"},{"S":"c"},{"S":"d"},{"N":"1"}]})"},
       {"DELETE l[7] :ss", ""},
   };
-  for (const Row& row : kRows) {
+  for (const Change& row : kRows) {
     const Updated updated = Update(item, row.update);
     ASSERT_TRUE(updated.status.ok()) << row.update << ": " << updated.status;
     EXPECT_EQ(updated.difference, row.difference) << row.update;
@@ -134,7 +134,7 @@ TEST(Update, EditsListsByTheirOldPositions) {
 }
 
 TEST(Update, Removes) {
-  constexpr Row kRows[] = {
+  constexpr Change kRows[] = {
       {"REMOVE n", "-n"},
       {"REMOVE gone", ""},
       {"REMOVE n, s, pk", "-n -pk -s"},
@@ -144,11 +144,11 @@ TEST(Update, Removes) {
       {"REMOVE m.b, m.l, m.s", R"(m={"M":{"a":{"N":"1"}}})"},
       {"REMOVE l[3].k, l[2][0]", R"(l={"L":[{"S":"zero"},{"N":"1"},{"L":[]},{"M":{}}]})"},
   };
-  for (const Row& row : kRows) Check(row);
+  for (const Change& row : kRows) CheckChange(row);
 }
 
 TEST(Update, AddsNumbersAndSets) {
-  constexpr Row kRows[] = {
+  constexpr Change kRows[] = {
       {"ADD n :one", R"(n={"N":"6"})"},
       {"ADD n :neg", R"(n={"N":"-5"})"},
       {"ADD fresh :five", R"(fresh={"N":"5"})"},
@@ -171,7 +171,7 @@ TEST(Update, AddsNumbersAndSets) {
       {"SET n = :one REMOVE s ADD ns :ns7 DELETE ss :ssy",
        R"(n={"N":"1"} ns={"NS":["1","2","3","7"]} ss={"SS":["x"]} -s)"},
   };
-  for (const Row& row : kRows) Check(row);
+  for (const Change& row : kRows) CheckChange(row);
 }
 
 constexpr std::string_view kPath =
@@ -183,7 +183,7 @@ constexpr std::string_view kOverflow =
     "Number overflow. Attempting to store a number with magnitude larger than supported range";
 
 TEST(Update, RefusesWhatTheItemDoesNotAllow) {
-  constexpr Row kRows[] = {
+  constexpr Change kRows[] = {
       {"SET gone.a = :one", kPath},
       {"SET gone[0] = :one", kPath},
       {"SET n.a = :one", kPath},
@@ -220,7 +220,7 @@ TEST(Update, RefusesWhatTheItemDoesNotAllow) {
       {"SET fresh = :big + :big", kOverflow},
       {"SET fresh = :one, n = gone", kMissing},
   };
-  for (const Row& row : kRows) {
+  for (const Change& row : kRows) {
     const Updated updated = Update(Everything(), row.update);
     EXPECT_EQ(std::string(updated.status.message()), row.difference) << row.update;
   }

@@ -26,12 +26,12 @@ TEST(CheckEncodedTest, TakesEveryValueThatIsBuilt) {
   }
 }
 
-struct Row {
+struct BadBytes {
   std::string_view hex;
   std::string_view why;
 };
 
-constexpr Row kRefused[] = {
+constexpr BadBytes kRefused[] = {
     {"", "nothing"},
     {"00", "no tag"},
     {"11", "no tag"},
@@ -70,7 +70,7 @@ constexpr Row kRefused[] = {
 };
 
 TEST(CheckEncodedTest, RefusesWhatIsNotCanonical) {
-  for (const Row& row : kRefused) {
+  for (const BadBytes& row : kRefused) {
     const bool expected = row.why == "well-formed, for comparison";
     EXPECT_EQ(CheckInBlock(FromHex(row.hex)), expected) << row.hex << ": " << row.why;
   }

@@ -4,18 +4,13 @@
 
 #include <random>
 
+#include "tests/unit/model/counting_secret.h"
 #include "tests/unit/model/printing.h"
 
 namespace stator {
 namespace {
 
 constexpr TableId kIndex = 7;
-
-DigestSecret CountingSecret() {
-  DigestSecret secret;
-  for (size_t i = 0; i < secret.bytes.size(); ++i) secret.bytes[i] = static_cast<uint8_t>(i);
-  return secret;
-}
 
 Digest Partition() {
   const Value value("p");

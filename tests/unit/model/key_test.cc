@@ -6,16 +6,11 @@
 #include <random>
 #include <set>
 
+#include "tests/unit/model/counting_secret.h"
 #include "tests/unit/model/printing.h"
 
 namespace stator {
 namespace {
-
-DigestSecret CountingSecret() {
-  DigestSecret secret;
-  for (size_t i = 0; i < secret.bytes.size(); ++i) secret.bytes[i] = static_cast<uint8_t>(i);
-  return secret;
-}
 
 Digest DigestOf(const std::vector<Value>& values) {
   std::vector<ValueView> views(values.begin(), values.end());

@@ -14,13 +14,13 @@ namespace {
 
 constexpr uint64_t kSeed = 2026;
 
-struct Row {
+struct Sum {
   std::string_view a;
   std::string_view b;
   std::string_view sum;
 };
 
-constexpr Row kSums[] = {
+constexpr Sum kSums[] = {
     {"0", "0", "0"},
     {"1", "0", "1"},
     {"0", "-1", "-1"},
@@ -41,7 +41,7 @@ constexpr Row kSums[] = {
 };
 
 TEST(NumberArithmeticTest, AddsExactly) {
-  for (const Row& row : kSums) {
+  for (const Sum& row : kSums) {
     // The long one is easier on the eye without its 89 zeros.
     const bool shifted = row.a.find("E+125") != row.a.npos;
     const std::string expected = shifted ? std::string(row.sum) + "E+88" : std::string(row.sum);

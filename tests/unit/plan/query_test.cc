@@ -16,11 +16,11 @@ using ::stator::testing::IsInvalid;
 using ::stator::testing::IsOk;
 using ::testing::ElementsAre;
 
-const TableSchema kSchema{
+const TableSchema kQueried{
     .id = 3,
     .name = "ts",
     .key = {.partition = {{"p", Type::kString}}, .sort = {{"s", Type::kNumber}}}};
-const DigestSecret kSecret;
+const DigestSecret kQuerySecret;
 
 QueryRequest QueryFor(const std::string& condition) {
   return {.table_name = "ts",
@@ -33,11 +33,11 @@ std::vector<int> Admitted(const QueryRequest& request) {
   expression::Cache cache;
   const auto range = CheckRange(request, cache);
   EXPECT_THAT(range, IsOk());
-  const auto read = PlanRange(*range, request, kSchema, kSecret);
+  const auto read = PlanRange(*range, request, kQueried, kQuerySecret);
   EXPECT_THAT(read, IsOk());
   std::vector<int> admitted;
   for (int s = -2; s <= 4; ++s) {
-    const auto at = AddressOfKey(kSchema, kSecret, Item{{"p", "a"}, {"s", s}});
+    const auto at = AddressOfKey(kQueried, kQuerySecret, Item{{"p", "a"}, {"s", s}});
     const std::string_view key = at->store_key.bytes();
     if (read->begin.bytes() <= key && key < read->end.bytes()) admitted.push_back(s);
   }
@@ -73,7 +73,7 @@ absl::Status PlanOf(const QueryRequest& request) {
   expression::Cache cache;
   const auto range = CheckRange(request, cache);
   if (!range.ok()) return range.status();
-  return PlanRange(*range, request, kSchema, kSecret).status();
+  return PlanRange(*range, request, kQueried, kQuerySecret).status();
 }
 
 TEST(PlanQuery, RefusesStartKeysThatTheQueryCannotHaveReached) {

@@ -11,7 +11,7 @@ using ::testing::Eq;
 using ::testing::Optional;
 
 // Every member differs from its default.
-MappingDefinition Everything() {
+MappingDefinition FullMapping() {
   return {.number = 7,
           .uuid = "11111111-2222-4333-8444-555555555555",
           .stream_arn = "arn:aws:dynamodb:us-east-1:000000000000:table/visits/stream/2026",
@@ -47,25 +47,25 @@ TEST(MappingCodec, TheKeyOfARowIsMAndTheUuid) {
 }
 
 TEST(MappingCodec, WhatWasEncodedIsDecoded) {
-  EXPECT_THAT(DecodeMapping(EncodeMapping(Everything())), Optional(Eq(Everything())));
+  EXPECT_THAT(DecodeMapping(EncodeMapping(FullMapping())), Optional(Eq(FullMapping())));
   EXPECT_THAT(DecodeMapping(EncodeMapping({})), Optional(Eq(MappingDefinition())));
 }
 
 TEST(MappingCodec, ARowOfAnotherVersionIsNone) {
-  Item row(ItemView(EncodeMapping(Everything())));
+  Item row(ItemView(EncodeMapping(FullMapping())));
   row.Set("v", 2);
   EXPECT_THAT(DecodeMapping(row.encoded()), Eq(std::nullopt));
 }
 
 TEST(MappingCodec, ARowThatLacksAMemberOrHasOneOfAnotherTypeIsNone) {
   for (const char* name : {"uuid", "start", "batch_size", "number", "position"}) {
-    Item row(ItemView(EncodeMapping(Everything())));
+    Item row(ItemView(EncodeMapping(FullMapping())));
     row.Remove(name);
     EXPECT_THAT(DecodeMapping(row.encoded()), Eq(std::nullopt)) << name;
     row.Set(name, Binary("x"));
     EXPECT_THAT(DecodeMapping(row.encoded()), Eq(std::nullopt)) << name;
   }
-  Item row(ItemView(EncodeMapping(Everything())));
+  Item row(ItemView(EncodeMapping(FullMapping())));
   row.Set("filters", List{1});
   EXPECT_THAT(DecodeMapping(row.encoded()), Eq(std::nullopt));
   row.Remove("filters");
@@ -76,7 +76,7 @@ TEST(MappingCodec, ARowThatLacksAMemberOrHasOneOfAnotherTypeIsNone) {
 TEST(MappingCodec, BytesThatAreNoItemAreNone) {
   EXPECT_THAT(DecodeMapping(""), Eq(std::nullopt));
   EXPECT_THAT(DecodeMapping("m"), Eq(std::nullopt));
-  const std::string row = EncodeMapping(Everything());
+  const std::string row = EncodeMapping(FullMapping());
   EXPECT_THAT(DecodeMapping(row.substr(0, row.size() - 1)), Eq(std::nullopt));
 }
 

@@ -11,7 +11,7 @@ namespace {
 using ::testing::Eq;
 using ::testing::Optional;
 
-Progress Everything() {
+Progress FullProgress() {
   return {.after = {.stamp = 5, .ordinal = 3},
           .parts = {{.last = {.stamp = 6, .ordinal = 1}, .retries = 2},
                     {.last = {.stamp = 9, .ordinal = 0}, .retries = 1}},
@@ -41,12 +41,12 @@ TEST(Progress, IsTheItemOfTheFormat) {
 }
 
 TEST(Progress, WhatWasEncodedIsDecoded) {
-  EXPECT_THAT(DecodeProgress(EncodeProgress(Everything())), Optional(Eq(Everything())));
+  EXPECT_THAT(DecodeProgress(EncodeProgress(FullProgress())), Optional(Eq(FullProgress())));
   EXPECT_THAT(DecodeProgress(EncodeProgress({})), Optional(Eq(Progress())));
 }
 
 TEST(Progress, WhatIsNoRowIsNone) {
-  Item row(ItemView(EncodeProgress(Everything())));
+  Item row(ItemView(EncodeProgress(FullProgress())));
   row.Set("v", 2);
   EXPECT_THAT(DecodeProgress(row.encoded()), Eq(std::nullopt));
   row.Set("v", 1);

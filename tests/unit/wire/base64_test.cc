@@ -7,7 +7,7 @@
 namespace stator::wire {
 namespace {
 
-std::string Encoded(std::string_view bytes) {
+std::string InBase64(std::string_view bytes) {
   std::string text(Base64Size(bytes.size()), '?');
   EncodeBase64(bytes, text.data());
   return text;
@@ -27,7 +27,7 @@ TEST(Base64, Vectors) {
       {std::string_view("\0\0\0\0", 4), "AAAAAA=="},
   };
   for (const auto& [bytes, text] : cases) {
-    EXPECT_EQ(Encoded(bytes), text);
+    EXPECT_EQ(InBase64(bytes), text);
     std::string decoded;
     EXPECT_TRUE(DecodeBase64(text, decoded)) << text;
     EXPECT_EQ(decoded, bytes);
@@ -53,7 +53,7 @@ TEST(Base64, EveryByteComesBack) {
   std::string bytes;
   for (int i = 0; i < 600; ++i) {
     std::string decoded;
-    EXPECT_TRUE(DecodeBase64(Encoded(bytes), decoded));
+    EXPECT_TRUE(DecodeBase64(InBase64(bytes), decoded));
     EXPECT_EQ(decoded, bytes);
     bytes.push_back(static_cast<char>(i * 7));
   }

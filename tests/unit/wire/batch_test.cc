@@ -7,10 +7,10 @@
 
 #include "db/request/check_members.h"
 #include "db/wire/decode.h"
-#include "db/wire/encode.h"
 #include "gtest/gtest.h"
 #include "stator/request/transaction.h"
 #include "tests/support/matchers.h"
+#include "tests/unit/wire/encoded.h"
 
 namespace stator::wire {
 namespace {
@@ -135,13 +135,6 @@ TEST(DecodeTransaction, FindsDefectsOfValues) {
                   R"({"TransactItems":[{"Get":{"TableName":"a","Key":{"p":{}}}}]})"),
               IsInvalid("Supplied AttributeValue is empty, must contain exactly one of the "
                         "supported datatypes"));
-}
-
-template <typename Message>
-std::string Encoded(const Message& message) {
-  std::string out;
-  Encode(message, out);
-  return out;
 }
 
 // What a message of this JSON becomes when it is read and written again.

@@ -19,14 +19,14 @@ auto IsShape(std::string message) {
   return IsErrorWith(ErrorCode::kSerialization, std::move(message));
 }
 
-struct Case {
+struct ShapeError {
   std::string_view member;  // Of a request, in JSON.
   std::string_view message;
 };
 
 template <typename Request>
-void ExpectFaults(std::initializer_list<Case> cases) {
-  for (const Case& c : cases) {
+void ExpectFaults(std::initializer_list<ShapeError> cases) {
+  for (const ShapeError& c : cases) {
     const std::string body = "{" + std::string(c.member) + "}";
     EXPECT_THAT(Decode<Request>(body), IsShape(std::string(c.message))) << body;
   }

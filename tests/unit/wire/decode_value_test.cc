@@ -33,41 +33,41 @@ std::string ValuesBody(std::string_view value) {
          "}}";
 }
 
-Value Decoded(std::string_view value) {
+Value DecodedValue(std::string_view value) {
   const absl::StatusOr<PutItemRequest> request = Decode<PutItemRequest>(PutBody(value));
   EXPECT_THAT(request, IsOk()) << value;
   return request.ok() ? Value(*request->item->Find("v")) : Value("decoding failed");
 }
 
 TEST(DecodeValues, OfEachType) {
-  EXPECT_EQ(Decoded(R"({"S":""})"), Value(""));
-  EXPECT_EQ(Decoded(R"({"S":"Ada \u00e9\n"})"), Value("Ada \xC3\xA9\n"));
-  EXPECT_EQ(Decoded(R"({"N":"-12.50"})"), Value(*Number::Parse("-12.5")));
-  EXPECT_EQ(Decoded(R"({"N":"1e2"})"), Value(100));
-  EXPECT_EQ(Decoded(R"({"B":""})"), Value(Binary("")));
-  EXPECT_EQ(Decoded(R"({"B":"AQL/"})"), Value(Binary("\x01\x02\xFF")));
-  EXPECT_EQ(Decoded(R"({"BOOL":true})"), Value(true));
-  EXPECT_EQ(Decoded(R"({"BOOL":false})"), Value(false));
-  EXPECT_EQ(Decoded(R"({"NULL":true})"), Value(nullptr));
-  EXPECT_EQ(Decoded(R"({"SS":["b","a",""]})"), Value(StringSet{"", "a", "b"}));
-  EXPECT_EQ(Decoded(R"({"NS":["3","-1","2.0"]})"), Value(NumberSet{-1, 2, 3}));
-  EXPECT_EQ(Decoded(R"({"BS":["AQ==",""]})"), Value(BinarySet({"", "\x01"})));
-  EXPECT_EQ(Decoded(R"({"L":[]})"), Value(List{}));
-  EXPECT_EQ(Decoded(R"({"L":[{"N":"1"},{"L":[{"S":"x"}]}]})"), Value(List{1, List{"x"}}));
-  EXPECT_EQ(Decoded(R"({"M":{}})"), Value(Map{}));
-  EXPECT_EQ(Decoded(R"({"M":{"b":{"N":"1"},"a":{"M":{"":{"NULL":true}}}}})"),
+  EXPECT_EQ(DecodedValue(R"({"S":""})"), Value(""));
+  EXPECT_EQ(DecodedValue(R"({"S":"Ada \u00e9\n"})"), Value("Ada \xC3\xA9\n"));
+  EXPECT_EQ(DecodedValue(R"({"N":"-12.50"})"), Value(*Number::Parse("-12.5")));
+  EXPECT_EQ(DecodedValue(R"({"N":"1e2"})"), Value(100));
+  EXPECT_EQ(DecodedValue(R"({"B":""})"), Value(Binary("")));
+  EXPECT_EQ(DecodedValue(R"({"B":"AQL/"})"), Value(Binary("\x01\x02\xFF")));
+  EXPECT_EQ(DecodedValue(R"({"BOOL":true})"), Value(true));
+  EXPECT_EQ(DecodedValue(R"({"BOOL":false})"), Value(false));
+  EXPECT_EQ(DecodedValue(R"({"NULL":true})"), Value(nullptr));
+  EXPECT_EQ(DecodedValue(R"({"SS":["b","a",""]})"), Value(StringSet{"", "a", "b"}));
+  EXPECT_EQ(DecodedValue(R"({"NS":["3","-1","2.0"]})"), Value(NumberSet{-1, 2, 3}));
+  EXPECT_EQ(DecodedValue(R"({"BS":["AQ==",""]})"), Value(BinarySet({"", "\x01"})));
+  EXPECT_EQ(DecodedValue(R"({"L":[]})"), Value(List{}));
+  EXPECT_EQ(DecodedValue(R"({"L":[{"N":"1"},{"L":[{"S":"x"}]}]})"), Value(List{1, List{"x"}}));
+  EXPECT_EQ(DecodedValue(R"({"M":{}})"), Value(Map{}));
+  EXPECT_EQ(DecodedValue(R"({"M":{"b":{"N":"1"},"a":{"M":{"":{"NULL":true}}}}})"),
             Value(Map{{"a", Map{{"", nullptr}}}, {"b", 1}}));
 }
 
 TEST(DecodeValues, LenientAsTheServiceIs) {
-  EXPECT_EQ(Decoded(R"({"BOOL":"true"})"), Value(true));
-  EXPECT_EQ(Decoded(R"({"BOOL":"YES"})"), Value(true));
-  EXPECT_EQ(Decoded(R"({"BOOL":"0"})"), Value(false));
-  EXPECT_EQ(Decoded(R"({"NULL":"1"})"), Value(nullptr));
-  EXPECT_EQ(Decoded(R"({"S":"x","N":null})"), Value("x"));
-  EXPECT_EQ(Decoded(R"({"N":null,"S":"x"})"), Value("x"));
-  EXPECT_EQ(Decoded(R"({"X":{"any":["thing"]},"S":"x","y":1})"), Value("x"));
-  EXPECT_EQ(Decoded(R"({"\u0053":"x"})"), Value("x"));
+  EXPECT_EQ(DecodedValue(R"({"BOOL":"true"})"), Value(true));
+  EXPECT_EQ(DecodedValue(R"({"BOOL":"YES"})"), Value(true));
+  EXPECT_EQ(DecodedValue(R"({"BOOL":"0"})"), Value(false));
+  EXPECT_EQ(DecodedValue(R"({"NULL":"1"})"), Value(nullptr));
+  EXPECT_EQ(DecodedValue(R"({"S":"x","N":null})"), Value("x"));
+  EXPECT_EQ(DecodedValue(R"({"N":null,"S":"x"})"), Value("x"));
+  EXPECT_EQ(DecodedValue(R"({"X":{"any":["thing"]},"S":"x","y":1})"), Value("x"));
+  EXPECT_EQ(DecodedValue(R"({"\u0053":"x"})"), Value("x"));
 }
 
 TEST(DecodeValues, OfSeveralAttributesOfOneNameTheLastCounts) {
@@ -77,7 +77,7 @@ TEST(DecodeValues, OfSeveralAttributesOfOneNameTheLastCounts) {
   EXPECT_EQ(*request->item, (Item{{"v", "b"}, {"w", 1}}));
 }
 
-struct Case {
+struct ValueError {
   std::string_view value;
   std::string_view message;
   bool enveloped = false;  // By PutItem and UpdateItem, outside keys.
@@ -92,7 +92,7 @@ constexpr char kNullTrue[] =
     "One or more parameter values were invalid: Null attribute value types must have the value of "
     "true";
 
-const Case kCases[] = {
+const ValueError kCases[] = {
     {"{}", kEmpty},
     {"null", kEmpty},
     {R"({"X":"1"})", kEmpty},
@@ -141,7 +141,7 @@ const Case kCases[] = {
 };
 
 TEST(DecodeValues, DefectsInItems) {
-  for (const Case& c : kCases) {
+  for (const ValueError& c : kCases) {
     const std::string message(c.message);
     EXPECT_THAT(Decode<PutItemRequest>(PutBody(c.value)),
                 IsInvalid(c.enveloped ? kEnvelope + message : message))
@@ -150,7 +150,7 @@ TEST(DecodeValues, DefectsInItems) {
 }
 
 TEST(DecodeValues, DefectsInKeys) {
-  for (const Case& c : kCases) {
+  for (const ValueError& c : kCases) {
     const std::string message(c.message);
     EXPECT_THAT(Decode<GetItemRequest>(KeyBody(c.value)), IsInvalid(message)) << c.value;
     EXPECT_THAT(Decode<DeleteItemRequest>(KeyBody(c.value)), IsInvalid(message)) << c.value;
@@ -162,7 +162,7 @@ TEST(DecodeValues, DefectsInKeys) {
 }
 
 TEST(DecodeValues, DefectsInExpressionAttributeValues) {
-  for (const Case& c : kCases) {
+  for (const ValueError& c : kCases) {
     const std::string message =
         "ExpressionAttributeValues contains invalid value: " + std::string(c.message) +
         " for key :v";

@@ -10,16 +10,10 @@
 #include "stator/request/item.h"
 #include "stator/request/query.h"
 #include "stator/request/table.h"
+#include "tests/unit/wire/encoded.h"
 
 namespace stator::wire {
 namespace {
-
-template <typename Message>
-std::string Encoded(const Message& message) {
-  std::string out;
-  Encode(message, out);
-  return out;
-}
 
 TEST(Encode, AbsentMembersAreLeftOut) {
   EXPECT_EQ(Encoded(PutItemResult{}), "{}");

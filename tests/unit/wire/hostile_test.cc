@@ -24,7 +24,7 @@ constexpr std::string_view kPut =
     R"({"TableName":"tab","Item":{"p":{"S":"a\u00e9"},"n":{"N":"-12.5e3"},"b":{"B":"AQI="},)"
     R"("l":{"L":[{"NULL":true},{"M":{"k":{"SS":["x","y"]}}}]},"f":{"BOOL":false}},)"
     R"("ExpressionAttributeNames":{"#a":"b"},"ConditionExpression":"a = :b","x":[1,{"y":-0.5}]})";
-constexpr std::string_view kCreate =
+constexpr std::string_view kCreateTable =
     R"({"TableName":"tab","KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],)"
     R"("AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"}],)"
     R"("ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":2}})";
@@ -59,7 +59,7 @@ TEST(Hostile, EveryPrefixIsRefused) {
 TEST(Hostile, MutatedBodiesGetAnAnswer) {
   static constexpr std::string_view kInteresting = "{}[]\",:\\u0eE+-.tfn \n\x80\xFF";
   std::mt19937_64 random(42);
-  for (const std::string_view original : {kPut, kCreate}) {
+  for (const std::string_view original : {kPut, kCreateTable}) {
     for (int i = 0; i < 5'000; ++i) {
       std::string body(original);
       for (size_t edits = 1 + random() % 3; edits > 0; --edits) {

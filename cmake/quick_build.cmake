@@ -1,11 +1,30 @@
-# Headers that nearly every file includes, parsed once for many files: of a test's compile time
-# they are the greater half. Used for the tests of every build, for the rooms under sanitizers, and
-# where only a server is wanted soon (`./dev run` in a new clone). Otherwise the rooms of a release
-# build are compiled without: there a file that lacks an include is found, and what a user's build
-# compiles is compiled here in the same words, so that the compiler cache serves both.
+# What makes a build quick: headers that nearly every file includes, parsed once for many files, and
+# files compiled eight at a time. The tests are compiled so in every build but `dev`, where a change
+# to one file shall soon be seen; the rooms are where sanitizers are on, and where only a server is
+# wanted soon (`./dev run` in a new clone). Otherwise the rooms of a release build are compiled file
+# by file: there a file that lacks an include is found, and what a user's build compiles is compiled
+# here in the same words, so that the compiler cache serves both.
+#
+# Files that are compiled together share their unnamed namespaces: nothing may be named twice in the
+# files of a test or a room.
 
 option(STATOR_PRECOMPILE "Parse common headers once per build" ${PROJECT_IS_TOP_LEVEL})
-option(STATOR_PRECOMPILE_ROOMS "Do so for the rooms without sanitizers too" OFF)
+option(STATOR_COMPILE_TOGETHER "Compile several files at a time" ${PROJECT_IS_TOP_LEVEL})
+option(STATOR_QUICK_ROOMS "Do both for the rooms without sanitizers too" OFF)
+
+if(STATOR_SANITIZE OR STATOR_QUICK_ROOMS)
+  set(STATOR_PRECOMPILE_ROOMS ${STATOR_PRECOMPILE})
+  set(STATOR_ROOMS_TOGETHER ${STATOR_COMPILE_TOGETHER})
+else()
+  set(STATOR_PRECOMPILE_ROOMS OFF)
+  set(STATOR_ROOMS_TOGETHER OFF)
+endif()
+
+# `stator_compile_together(x ${STATOR_ROOMS_TOGETHER})`
+function(stator_compile_together target together)
+  set_target_properties(${target} PROPERTIES
+    UNITY_BUILD ${together} UNITY_BUILD_BATCH_SIZE 8)
+endfunction()
 
 # A target that others reuse: `target_precompile_headers(x REUSE_FROM <name>)` in x's own flags,
 # which must be the same.
