@@ -28,6 +28,7 @@ constexpr Route kRoutes[] = {
     {"GET", "marks", &ListMarks, Place::kOwnThread},
     {"DELETE", "marks/*", &ReleaseMark, Place::kOwnThread},
     {"POST", "rewind", &Rewind, Place::kOwnThread},
+    {"POST", "streams/*/roll", &RollShards, Place::kOwnThread},
     {"GET", "statistics", &ReadStatistics, Place::kOwnThread},
     {"GET", "metrics", &ReadMetrics, Place::kOwnThread},
     {"POST", "drain", &DrainFunctions, Place::kOwnThread},

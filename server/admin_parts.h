@@ -39,6 +39,7 @@ AdminAnswer MakeMark(const AdminParts&, const AdminRequest&);
 AdminAnswer ListMarks(const AdminParts&, const AdminRequest&);
 AdminAnswer ReleaseMark(const AdminParts&, const AdminRequest&);
 AdminAnswer Rewind(const AdminParts&, const AdminRequest&);
+AdminAnswer RollShards(const AdminParts&, const AdminRequest&);
 AdminAnswer ReadStatistics(const AdminParts&, const AdminRequest&);
 AdminAnswer ReadMetrics(const AdminParts&, const AdminRequest&);
 AdminAnswer DrainFunctions(const AdminParts&, const AdminRequest&);

@@ -3,16 +3,6 @@
 #include "db/engine/error.h"
 
 namespace stator::engine {
-namespace {
-
-// A clock may be set back behind `since`: the change is then still under way.
-bool UnderWay(std::optional<Time> since, Moment moment) {
-  return since && moment.delay.count() > 0 && moment.now < *since + moment.delay;
-}
-
-}  // namespace
-
-bool IsOver(std::optional<Time> since, Moment moment) { return since && !UnderWay(since, moment); }
 
 bool IsOpen(const TableDefinition& table, Moment moment) {
   const TableStatus status = StatusOf(table, moment);
@@ -42,16 +32,16 @@ absl::Status CheckNotFilling(const TableDefinition& table) {
 
 TableStatus StatusOf(const TableDefinition& table, Moment moment) {
   if (table.deleted) return TableStatus::kDeleting;
-  if (UnderWay(table.created, moment)) return TableStatus::kCreating;
-  if (UnderWay(table.updated, moment)) return TableStatus::kUpdating;
+  if (IsUnderWay(table.created, moment)) return TableStatus::kCreating;
+  if (IsUnderWay(table.updated, moment)) return TableStatus::kUpdating;
   return TableStatus::kActive;
 }
 
 IndexState StateOf(const TableDefinition& table, const IndexDefinition& index, Moment moment) {
   if (table.deleted || index.deleted) return {IndexStatus::kDeleting};
-  const bool prepares = UnderWay(index.added.value_or(table.created), moment);
+  const bool prepares = IsUnderWay(index.added.value_or(table.created), moment);
   if (index.is_backfilling || prepares) return {IndexStatus::kCreating, !prepares};
-  if (UnderWay(index.updated, moment)) return {IndexStatus::kUpdating};
+  if (IsUnderWay(index.updated, moment)) return {IndexStatus::kUpdating};
   return {IndexStatus::kActive};
 }
 

@@ -2,24 +2,13 @@
 // from when a change began, from how long changes take, and from what time it is.
 #pragma once
 
-#include <chrono>
-#include <optional>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "db/engine/moment.h"
 #include "db/engine/table.h"
-#include "stator/clock.h"
 
 namespace stator::engine {
-
-// What a state is derived from, beside the definition.
-struct Moment {
-  Time now;
-  std::chrono::microseconds delay{0};  // How long a change of a table takes.
-};
-
-// Whether a change that began at `since` is done; false if none began.
-bool IsOver(std::optional<Time> since, Moment moment);
 
 // CREATING, UPDATING or DELETING until the delay is over; ACTIVE then. Without a delay: ACTIVE, or
 // DELETING where the definition says so.

@@ -1,6 +1,5 @@
 #include "db/engine/time_to_live.h"
 
-#include "db/base/check.h"
 #include "db/engine/error.h"
 
 namespace stator::engine {
@@ -24,19 +23,18 @@ absl::StatusOr<TimeToLive> EditedTimeToLive(const std::optional<TimeToLive>& cur
       .changed = now};
 }
 
-TimeToLiveDescription DescriptionOf(const std::optional<TimeToLive>& time_to_live) {
+TimeToLiveDescription DescriptionOf(const std::optional<TimeToLive>& time_to_live, Moment moment) {
   if (!time_to_live) return {.time_to_live_status = TimeToLiveStatus::kDisabled};
-  switch (time_to_live->stage) {
-    case TimeToLiveStage::kFilling:
-      return {TimeToLiveStatus::kEnabling, time_to_live->attribute};
-    case TimeToLiveStage::kOn:
-      return {TimeToLiveStatus::kEnabled, time_to_live->attribute};
-    case TimeToLiveStage::kPurging:
-      return {TimeToLiveStatus::kDisabling, time_to_live->attribute};
-    case TimeToLiveStage::kOff:
-      return {.time_to_live_status = TimeToLiveStatus::kDisabled};
+  const bool is_over = IsOver(time_to_live->changed, moment);
+  if (time_to_live->enabled()) {
+    const bool is_on = is_over && time_to_live->stage == TimeToLiveStage::kOn;
+    return {is_on ? TimeToLiveStatus::kEnabled : TimeToLiveStatus::kEnabling,
+            time_to_live->attribute};
   }
-  STATOR_CHECK(false);
+  if (is_over && time_to_live->stage == TimeToLiveStage::kOff) {
+    return {.time_to_live_status = TimeToLiveStatus::kDisabled};
+  }
+  return {TimeToLiveStatus::kDisabling, time_to_live->attribute};
 }
 
 }  // namespace stator::engine

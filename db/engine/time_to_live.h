@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "db/engine/moment.h"
 #include "stator/clock.h"
 #include "stator/request/time_to_live.h"
 
@@ -40,6 +41,7 @@ absl::StatusOr<TimeToLive> EditedTimeToLive(const std::optional<TimeToLive>& cur
                                             const TimeToLiveSpecification& request, Time now,
                                             std::chrono::microseconds change_interval);
 
-TimeToLiveDescription DescriptionOf(const std::optional<TimeToLive>& time_to_live);
+// ENABLING and DISABLING as long as the index is not ready, or gone, and the delay is not over.
+TimeToLiveDescription DescriptionOf(const std::optional<TimeToLive>& time_to_live, Moment moment);
 
 }  // namespace stator::engine

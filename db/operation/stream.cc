@@ -12,6 +12,7 @@
 #include "db/base/limits.h"
 #include "db/base/status_macros.h"
 #include "db/engine/log_reader.h"
+#include "db/engine/moment.h"
 #include "db/engine/stream_edit.h"
 #include "db/engine/stream_view.h"
 #include "db/model/shard_id.h"
@@ -52,10 +53,20 @@ Shard DescriptionOf(const StreamDefinition& stream, const ShardDefinition& shard
   return d;
 }
 
-StreamDescription DescriptionOf(const StreamDefinition& stream, const std::string& arn) {
+StreamStatus StatusOf(const StreamDefinition& stream, engine::Moment moment) {
+  if (stream.IsEnabled()) {
+    return engine::IsOver(stream.created, moment) ? StreamStatus::kEnabled
+                                                  : StreamStatus::kEnabling;
+  }
+  return engine::IsOver(stream.disabled, moment) ? StreamStatus::kDisabled
+                                                 : StreamStatus::kDisabling;
+}
+
+StreamDescription DescriptionOf(const StreamDefinition& stream, const std::string& arn,
+                                engine::Moment moment) {
   return {.stream_arn = arn,
           .stream_label = stream.label,
-          .stream_status = stream.IsEnabled() ? StreamStatus::kEnabled : StreamStatus::kDisabled,
+          .stream_status = StatusOf(stream, moment),
           .stream_view_type = stream.view,
           .creation_request_date_time = stream.created,
           .table_name = stream.table,
@@ -234,7 +245,7 @@ absl::StatusOr<DescribeStreamResult> DescribeStream(const Context& context,
   std::optional<uint32_t> parent;
   if (request.shard_filter) parent = ParseShardId(stream->log, *request.shard_filter->shard_id);
   const size_t limit = request.limit.value_or(static_cast<int32_t>(limits::kShardsPerPageMax));
-  StreamDescription d = DescriptionOf(*stream, *request.stream_arn);
+  StreamDescription d = DescriptionOf(*stream, *request.stream_arn, context.Now());
   std::vector<Shard>& shards = d.shards.emplace();
   for (const ShardDefinition& shard : stream->shards) {
     if (request.shard_filter && (!parent || shard.parent != parent)) continue;

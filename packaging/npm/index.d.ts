@@ -25,6 +25,22 @@ export interface Clock {
   unfreeze(): Promise<number>;
 }
 
+/** What a drain has done. */
+export interface DrainReport {
+  /** Calls of functions with records of streams, and how many of them failed. */
+  invocations: number;
+  errors: number;
+  /** Records that were delivered, that filters kept back, and that were given up. */
+  records: number;
+  filtered: number;
+  dropped: number;
+  /** Waits that were not waited for. */
+  skipped_seconds: number;
+  /** Calls of functions with events, and how many of them failed. */
+  event_invocations: number;
+  event_errors: number;
+}
+
 /** A running server. It ends with this process, which it does not keep from ending. */
 export declare class Stator {
   private constructor();
@@ -45,6 +61,11 @@ export declare class Stator {
   rewind(mark: string): Promise<void>;
   /** Forgets a mark, and what is kept for it. */
   release(mark: string): Promise<void>;
+  /** Calls functions until every change and every event has been delivered, without waiting for
+   * windows or retries. Rejects if functions keep each other going for ever. */
+  drain(): Promise<DrainReport>;
+  /** Closes the open shards of a table's stream, and opens a child of each. */
+  rollShards(table: string): Promise<void>;
   /** Ends the server; resolves when it has ended, however often it is called. */
   stop(): Promise<void>;
 }

@@ -65,6 +65,7 @@ class Stator {
     this.env = {
       AWS_ENDPOINT_URL_DYNAMODB: url,
       AWS_ENDPOINT_URL_DYNAMODB_STREAMS: url,
+      AWS_ENDPOINT_URL_LAMBDA: url,
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_REGION: region,
@@ -81,6 +82,14 @@ class Stator {
 
   async release(mark) {
     await request(this.url, 'DELETE', `/_stator/marks/${encodeURIComponent(mark)}`);
+  }
+
+  async drain() {
+    return request(this.url, 'POST', '/_stator/drain', {});
+  }
+
+  async rollShards(table) {
+    await request(this.url, 'POST', `/_stator/streams/${encodeURIComponent(table)}/roll`);
   }
 
   stop() {

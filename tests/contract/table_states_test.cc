@@ -244,6 +244,56 @@ TEST_P(TableStates, AnIndexIsUpdatedInTime) {
   EXPECT_EQ(Index(0).index_status, IndexStatus::kActive);
 }
 
+TEST_P(TableStates, AStreamIsEnabledAndDisabledInTime) {
+  CreateActive();
+  const auto set = [this](const StreamSpecification& specification) {
+    const auto updated =
+        db().UpdateTable({.table_name = "visits", .stream_specification = specification});
+    ASSERT_THAT(updated, IsOk());
+  };
+  set({.stream_enabled = true, .stream_view_type = StreamViewType::kKeysOnly});
+  const std::string arn = Described().latest_stream_arn.value_or("");
+  const auto status = [&] {
+    const auto described = db().DescribeStream({.stream_arn = arn});
+    EXPECT_THAT(described, IsOk());
+    return described->stream_description->stream_status;
+  };
+  Wait(kNearly);
+  EXPECT_EQ(status(), StreamStatus::kEnabling);
+  Wait(kDelay - kNearly);
+  EXPECT_EQ(status(), StreamStatus::kEnabled);
+  set({.stream_enabled = false});
+  Wait(kNearly);
+  EXPECT_EQ(status(), StreamStatus::kDisabling);
+  Wait(kDelay - kNearly);
+  EXPECT_EQ(status(), StreamStatus::kDisabled);
+}
+
+TEST_P(TableStates, ATimeToLiveIsEnabledAndDisabledInTime) {
+  CreateActive();
+  const auto set = [this](bool enabled) {
+    ASSERT_THAT(db().UpdateTimeToLive({.table_name = "visits",
+                                       .time_to_live_specification = TimeToLiveSpecification{
+                                           .enabled = enabled, .attribute_name = "t"}}),
+                IsOk());
+  };
+  const auto status = [this] {
+    const auto described = db().DescribeTimeToLive({.table_name = "visits"});
+    EXPECT_THAT(described, IsOk());
+    return described->time_to_live_description->time_to_live_status;
+  };
+  set(true);
+  Wait(kNearly);
+  EXPECT_EQ(status(), TimeToLiveStatus::kEnabling);
+  Wait(kDelay - kNearly);
+  EXPECT_EQ(status(), TimeToLiveStatus::kEnabled);
+  set(false);
+  Wait(kNearly);
+  EXPECT_EQ(status(), TimeToLiveStatus::kDisabling);
+  Wait(kDelay - kNearly);
+  EXPECT_EQ(status(), TimeToLiveStatus::kDisabled);
+}
+
 // A state is derived from when its change began, so it does not matter what happened to the process
 // in between.
 TEST(TableStatesAfterReopening, GoOnAsTheyWere) {

@@ -55,6 +55,20 @@ describe('a server', () => {
     assert.equal(stator.env.AWS_ENDPOINT_URL_DYNAMODB, stator.url);
   });
 
+  test('delivers what waits for functions, and rolls shards', async () => {
+    const client = clientOf(stator);
+    const mark = await stator.mark();
+    const StreamSpecification = { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' };
+    await client.send(new ddb.CreateTableCommand({ ...table, StreamSpecification }));
+    await stator.rollShards('Items');
+    await assert.rejects(stator.rollShards('Nothing'), { name: 'StatorError', statusCode: 400 });
+    const report = await stator.drain();
+    assert.equal(report.invocations, 0);
+    assert.equal(report.event_invocations, 0);
+    await stator.rewind(mark);
+    await stator.release(mark);
+  });
+
   test('goes back to a mark, as often as asked, until the mark is released', async () => {
     const client = clientOf(stator);
     const mark = await stator.mark();

@@ -8,6 +8,8 @@ const numbers: number[] = [server.port, server.pid, await server.clock.advance(3
 numbers.push(await server.clock.set(new Date()), await server.clock.set(1_800_000_000));
 const texts: string[] = [server.url, server.endpoint, binary];
 const mark: string = await server.mark();
+numbers.push((await server.drain()).invocations);
+await server.rollShards('Items');
 try {
   await server.rewind(mark);
   await server.release(mark);

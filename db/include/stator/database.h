@@ -356,9 +356,9 @@ struct Options {
   std::chrono::microseconds time_to_live_change_interval{0};
   // How long expired items stay before they are deleted. Amazon DynamoDB: up to a few days.
   std::chrono::microseconds time_to_live_delay{0};
-  // How long a table or index stays CREATING, UPDATING or DELETING, by the clock. Zero: a table or
-  // an index is ready, or gone, when the call that asked for it returns (an index of a table of
-  // more than a thousand items: as soon as it is filled).
+  // How long a table or index stays CREATING, UPDATING or DELETING, and a stream or a time to live
+  // ENABLING or DISABLING, by the clock. Zero: it is ready, or gone, when the call that asked for
+  // it returns (an index of a table of more than a thousand items: as soon as it is filled).
   std::chrono::microseconds transition_delay{0};
   // How large an item collection may become: in a table with local secondary indexes, the items of
   // one partition key with their entries in those indexes. A write that would make a larger one is

@@ -196,6 +196,25 @@ TEST_F(AdminTest, SaysWhatIsWrongWithAMark) {
   EXPECT_EQ(Ask("GET", "/_stator/rewind").extra_headers, "Allow: POST\r\n");
 }
 
+TEST_F(AdminTest, ShardsAreRolledOnDemand) {
+  ASSERT_TRUE(db_->CreateTable("Sessions", "id").ok());
+  EXPECT_THAT(Post("/_stator/streams/Sessions/roll", ""), HasSubstr("ValidationException"));
+  EXPECT_THAT(Post("/_stator/streams/Nothing/roll", ""), HasSubstr("ResourceNotFoundException"));
+  const auto streamed = db_->UpdateTable(
+      {.table_name = "Sessions",
+       .stream_specification = StreamSpecification{true, StreamViewType::kKeysOnly}});
+  ASSERT_TRUE(streamed.ok());
+  EXPECT_EQ(Post("/_stator/streams/Sessions/roll", ""), "{}");
+  EXPECT_EQ(Post("/_stator/streams/Sessions/roll", R"({"now":true})"),
+            Invalid("Unknown member 'now'"));
+  const auto described =
+      db_->DescribeStream({.stream_arn = *streamed->table_description->latest_stream_arn});
+  ASSERT_TRUE(described.ok());
+  const std::vector<Shard>& shards = *described->stream_description->shards;
+  ASSERT_EQ(shards.size(), 2U);
+  EXPECT_EQ(shards[1].parent_shard_id, shards[0].shard_id);
+}
+
 // Two days later the item is gone when the answer is there, and its size with it.
 TEST_F(AdminTest, WhatFallsDueIsDoneWhenTheClockHasBeenTurned) {
   ASSERT_THAT(Call("CreateTable", R"({"TableName":"Sessions","BillingMode":"PAY_PER_REQUEST",)"
