@@ -35,9 +35,8 @@ absl::StatusOr<DescribeTimeToLiveResult> DescribeTimeToLive(
   STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   STATOR_ASSIGN_OR_RETURN(const engine::TablePtr table, context.FindDescribed(*request.table_name));
   if (table == nullptr) return engine::error::TableNotFound(context.NameOf(*request.table_name));
-  return DescribeTimeToLiveResult{
-      .time_to_live_description =
-          engine::DescriptionOf(table->definition().time_to_live, context.Now())};
+  return DescribeTimeToLiveResult{.time_to_live_description = engine::DescriptionOf(
+                                      table->definition().time_to_live, context.Now())};
 }
 
 }  // namespace stator::operation

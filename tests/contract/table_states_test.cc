@@ -272,9 +272,10 @@ TEST_P(TableStates, AStreamIsEnabledAndDisabledInTime) {
 TEST_P(TableStates, ATimeToLiveIsEnabledAndDisabledInTime) {
   CreateActive();
   const auto set = [this](bool enabled) {
-    ASSERT_THAT(db().UpdateTimeToLive({.table_name = "visits",
-                                       .time_to_live_specification = TimeToLiveSpecification{
-                                           .enabled = enabled, .attribute_name = "t"}}),
+    ASSERT_THAT(db().UpdateTimeToLive(
+                    {.table_name = "visits",
+                     .time_to_live_specification =
+                         TimeToLiveSpecification{.enabled = enabled, .attribute_name = "t"}}),
                 IsOk());
   };
   const auto status = [this] {
