@@ -17,11 +17,17 @@ add_library(stator_compiler INTERFACE)
 target_compile_features(stator_compiler INTERFACE cxx_std_20)
 target_compile_options(stator_compiler INTERFACE -Wall -Wextra
   $<$<BOOL:${STATOR_WERROR}>:-Werror>)
+if("undefined" IN_LIST STATOR_SANITIZE)
+  # Checks that cost a sixth of the time that the compiler takes, and look for what the address
+  # sanitizer sees when it happens.
+  set(STATOR_UNCHECKED -fno-sanitize=null,object-size,vptr)
+endif()
 foreach(sanitizer IN LISTS STATOR_SANITIZE)
   target_compile_options(stator_compiler INTERFACE -fsanitize=${sanitizer}
     -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(stator_compiler INTERFACE -fsanitize=${sanitizer})
 endforeach()
+target_compile_options(stator_compiler INTERFACE ${STATOR_UNCHECKED})
 if(STATOR_BUILD_FUZZERS)
   # What the fuzzer steers by: which branches of our code an input reaches.
   target_compile_options(stator_compiler INTERFACE -fsanitize=fuzzer-no-link)
