@@ -1,5 +1,5 @@
 """A handler as it is written for AWS Lambda: it says what it was called with, fails when it is told
-to, and copies new images of a table's changes to another table."""
+to, by the event or by its environment, and copies new images of a table's changes to another table."""
 
 import os
 
@@ -7,8 +7,9 @@ import boto3
 
 
 def handler(event, context):
-    if event.get("fail"):
-        raise ValueError(event["fail"])
+    reason = event.get("fail") or os.environ.get("FAIL")
+    if reason:
+        raise ValueError(reason)
     if "Records" not in event:
         print("called with", event)
         return {"event": event, "name": context.function_name, "stage": os.environ.get("STAGE")}
