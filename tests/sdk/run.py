@@ -1,6 +1,6 @@
 """Runs one suite of real AWS clients against a server of its own.
 
-    run.py --suite boto3|cli|js (--server BINARY | --endpoint URL) [--junit FILE]
+    run.py --suite boto3|cli|js|ric (--server BINARY | --endpoint URL) [--junit FILE]
 
 With --endpoint the same tests judge any other DynamoDB endpoint.
 """
@@ -17,6 +17,7 @@ SUITES = {
     "boto3": lambda results: suites.run_python(HERE / "python", "boto3", results),
     "cli": lambda results: suites.run_python(HERE / "cli", "cli", results),
     "js": lambda results: suites.run_node(HERE / "js", results),
+    "ric": lambda results: suites.run_node(HERE / "ric", results, "aws-lambda-ric-4"),
 }
 
 # What functions may be made of, in every suite.

@@ -89,10 +89,18 @@ def npm_install(folder, marker):
     if marker.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == lock:
         return
     subprocess.run(
-        ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"],
+        ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error", *_headers_of_node()],
         cwd=folder, stdin=subprocess.DEVNULL, check=True,
     )
     stamp.write_text(lock, encoding="utf-8")
+
+
+def _headers_of_node():
+    """Where the headers are that addons are compiled with, if the machine has them: else npm
+    fetches them from Node's site."""
+    binary = shutil.which("node")
+    prefix = Path(os.path.realpath(binary)).parent.parent if binary else Path("/usr")
+    return [f"--nodedir={prefix}"] if (prefix / "include/node/node.h").exists() else []
 
 
 def node():

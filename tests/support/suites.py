@@ -23,9 +23,10 @@ def run_python(folder, name, results):
     return junit.run_unittest(name, suite, results)
 
 
-def run_node(folder, results):
-    """Installs what the lock file of `folder` names, runs its `*.test.mjs`; True if all passed."""
-    servers.npm_install(folder, folder / "node_modules" / "@aws-sdk")
+def run_node(folder, results, package="@aws-sdk"):
+    """Installs what the lock file of `folder` names, `package` with the rest, runs its
+    `*.test.mjs`; True if all passed."""
+    servers.npm_install(folder, folder / "node_modules" / package)
     with tempfile.TemporaryDirectory() as scratch:
         results = results or str(Path(scratch) / "node.xml")
         done = subprocess.run(

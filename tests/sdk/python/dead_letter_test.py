@@ -1,5 +1,5 @@
-"""Batches that a function fails with: they become letters in a table, and go to it again. Everything
-over HTTP, with a function in a process of its own."""
+"""Batches that a function fails with: they become letters in a table, and go to it again.
+Everything over HTTP, with a function in a process of its own."""
 
 import json
 import urllib.error

@@ -1,5 +1,6 @@
 """A handler as it is written for AWS Lambda: it says what it was called with, fails when it is told
-to, by the event or by its environment, and copies new images of a table's changes to another table."""
+to, by the event or by its environment, and copies new images of a table's changes to another
+table."""
 
 import os
 
