@@ -61,8 +61,18 @@ absl::Status ReplaceFile(const std::string& path, std::string_view content) {
     }
   }
   if (std::rename(fresh.c_str(), path.c_str()) != 0) return FileError("rename", fresh);
-  const OpenFile folder(path.substr(0, path.rfind('/')), O_RDONLY | O_DIRECTORY);
-  if (!folder.ok() || fsync(folder.get()) != 0) return FileError("flush the folder of", path);
+  return FlushFolder(path.substr(0, path.rfind('/')));
+}
+
+absl::Status FlushFolder(const std::string& folder) {
+  const OpenFile file(folder, O_RDONLY | O_DIRECTORY);
+  if (!file.ok() || fsync(file.get()) != 0) return FileError("flush the folder", folder);
+  return absl::OkStatus();
+}
+
+absl::Status FlushAllAround(const std::string& folder) {
+  const OpenFile file(folder, O_RDONLY | O_DIRECTORY);
+  if (!file.ok() || syncfs(file.get()) != 0) return FileError("flush the files in", folder);
   return absl::OkStatus();
 }
 

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <system_error>
 #include <utility>
 
@@ -51,7 +52,9 @@ absl::StatusOr<std::unique_ptr<FunctionStore>> FunctionStore::Open(const std::st
   return store;
 }
 
-FunctionStore::~FunctionStore() {
+FunctionStore::~FunctionStore() { RemovePrivate(); }
+
+void FunctionStore::RemovePrivate() const {
   std::error_code ignored;
   if (is_private_) fs::remove_all(directory_, ignored);
 }
@@ -105,17 +108,21 @@ absl::StatusOr<FunctionStore::Shared> FunctionStore::Create(FunctionDefinition f
   return shared;
 }
 
+absl::Status FunctionStore::CheckRevision(const FunctionDefinition& function,
+                                          std::string_view revision) {
+  if (revision.empty() || revision == function.revision) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      "The Revision Id provided does not match the latest Revision Id. Call the "
+      "GetFunction/GetAlias API to retrieve the latest Revision Id");
+}
+
 absl::StatusOr<FunctionStore::Shared> FunctionStore::Update(
     std::string_view name, std::string_view revision,
     absl::FunctionRef<absl::Status(FunctionDefinition&)> change) {
   absl::MutexLock lock(&mutex_);
   const auto found = functions_.find(name);
   if (found == functions_.end()) return NoSuchFunction(name);
-  if (!revision.empty() && revision != found->second->revision) {
-    return absl::FailedPreconditionError(
-        "The Revision Id provided does not match the latest Revision Id. Call the "
-        "GetFunction/GetAlias API to retrieve the latest Revision Id");
-  }
+  STATOR_RETURN_IF_ERROR(CheckRevision(*found->second, revision));
   FunctionDefinition changed = *found->second;
   STATOR_RETURN_IF_ERROR(change(changed));
   STATOR_RETURN_IF_ERROR(Save(changed));
@@ -132,11 +139,13 @@ absl::Status FunctionStore::Delete(std::string_view name) {
   const fs::path folder = fs::path(directory_) / found->first;
   std::error_code error;
   fs::remove(folder / kDefinitionFile, error);
-  if (error)
+  if (error) {
     return absl::InternalError("cannot delete " + folder.string() + ": " + error.message());
+  }
+  const absl::Status flushed = FlushFolder(folder.string());
   fs::remove_all(folder, error);
   functions_.erase(found);
-  return absl::OkStatus();
+  return flushed;
 }
 
 // For its owner's eyes alone. That it is there already is no error, and where it cannot be made,
@@ -156,6 +165,8 @@ absl::Status FunctionStore::Save(const FunctionDefinition& function) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) return FolderError(folder.string(), error);
+  // The name of the folder first: it may be new, with or without code in it.
+  STATOR_RETURN_IF_ERROR(FlushFolder(directory_));
   return ReplaceFile((folder / kDefinitionFile).string(), EncodeFunction(function));
 }
 

@@ -9,7 +9,6 @@
 // it may still read it.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -40,6 +39,9 @@ class FunctionStore {
   // False if all is gone when this is destroyed.
   bool is_durable() const { return !is_private_; }
 
+  // Removes the folder if it is a private one: for a process that ends without destroying this.
+  void RemovePrivate() const;
+
   // nullptr if there is none.
   Shared Find(std::string_view name) const;
   // By name.
@@ -51,6 +53,9 @@ class FunctionStore {
   absl::StatusOr<Shared> Update(std::string_view name, std::string_view revision,
                                 absl::FunctionRef<absl::Status(FunctionDefinition&)> change);
   absl::Status Delete(std::string_view name);
+
+  // kFailedPrecondition, as Update.
+  static absl::Status CheckRevision(const FunctionDefinition& function, std::string_view revision);
 
   // Where to put uploaded code of a function that is, or will be: a path with nothing at it.
   std::string NewCodeDirectory(std::string_view name) const;

@@ -1,6 +1,7 @@
 // The central directory at the end says what there is; each of its entries leads to the data. zlib
 // inflates. Links are made when all files are written, so that no file is written through one, and
-// then each must lead to a place in the folder.
+// then each must lead to a place in the folder. Flushing them one by one would take long for
+// thousands of modules, so their whole file system is.
 #include "server/lambda/zip_archive.h"
 
 #include <fcntl.h>
@@ -176,23 +177,34 @@ absl::Status WriteEntry(const fs::path& path, std::string_view content, bool is_
   return written ? absl::OkStatus() : FileError("write", path.string());
 }
 
+// Behind all links that there are now.
+bool LeadsInto(const fs::path& real_root, const fs::path& path) {
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(path, error);
+  const auto [end, ignored] = std::mismatch(real_root.begin(), real_root.end(),  //
+                                            real.begin(), real.end());
+  return !error && end == real_root.end();
+}
+
 absl::Status MakeLinks(const std::vector<std::pair<fs::path, std::string>>& links,
                        const fs::path& root) {
   std::error_code error;
+  const fs::path real_root = fs::canonical(root, error);
+  if (error) return BadZip();
   for (const auto& [path, target] : links) {
     if (target.empty() || target.front() == '/' || target.find('\0') != target.npos) {
+      return LeavesFolder(path.lexically_relative(root).string());
+    }
+    // The links before this one may lead anywhere yet: nothing is made behind one that leaves.
+    if (!LeadsInto(real_root, path.parent_path())) {
       return LeavesFolder(path.lexically_relative(root).string());
     }
     fs::create_directories(path.parent_path(), error);
     fs::create_symlink(target, path, error);
     if (error) return BadZip();
   }
-  const fs::path real_root = fs::canonical(root, error);
   for (const auto& [path, target] : links) {
-    const fs::path real = fs::weakly_canonical(path.parent_path() / target, error);
-    const auto [end, ignored] = std::mismatch(real_root.begin(), real_root.end(),  //
-                                              real.begin(), real.end());
-    if (error || end != real_root.end()) {
+    if (!LeadsInto(real_root, path.parent_path() / target)) {
       return LeavesFolder(path.lexically_relative(root).string());
     }
   }
@@ -227,6 +239,7 @@ absl::Status WriteEntries(std::string_view zip, const std::vector<ZipEntry>& ent
 absl::Status Unzip(std::string_view zip, const std::string& directory, uint64_t bytes_max) {
   STATOR_ASSIGN_OR_RETURN(const std::vector<ZipEntry> entries, ReadEntries(zip, bytes_max));
   absl::Status status = WriteEntries(zip, entries, directory);
+  if (status.ok()) status = FlushAllAround(directory);
   if (!status.ok()) {
     std::error_code ignored;
     fs::remove_all(directory, ignored);

@@ -156,5 +156,15 @@ TEST(PrivateStore, IsNotThereBeforeAFunctionIsAndGoneWhenItIs) {
   EXPECT_FALSE(fs::exists(directory));
 }
 
+// By a process that ends without destroying its store.
+TEST_F(Store, RemovesItsFolderIfItIsAPrivateOne) {
+  auto store = FunctionStore::Open("");
+  ASSERT_TRUE((*store)->Create(Sample("f")).ok());
+  (*store)->RemovePrivate();
+  EXPECT_FALSE(fs::exists((*store)->directory()));
+  store_->RemovePrivate();
+  EXPECT_TRUE(fs::exists(directory()));
+}
+
 }  // namespace
 }  // namespace stator::server

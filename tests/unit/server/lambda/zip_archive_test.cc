@@ -78,6 +78,11 @@ TEST_F(Zip, MayNotLeaveItsFolder) {
                        .Add("out", "p/q/up/../x", 0120777)
                        .Bytes()),
             "The uploaded file has an entry that leads out of its folder: out");
+  // A link behind a link: nothing may be made out there, not even until the first one is refused.
+  fs::create_directories(folder_.path() + "/outside");
+  EXPECT_EQ(Unpack(ZipWriter().Add("d", "../outside", 0120777).Add("d/e/f", "g", 0120777).Bytes()),
+            "The uploaded file has an entry that leads out of its folder: d/e/f");
+  EXPECT_TRUE(fs::is_empty(folder_.path() + "/outside"));
   // A file through a link.
   EXPECT_EQ(Unpack(ZipWriter().Add("link", ".", 0120777).Add("link/x", "").Bytes()),
             std::string(kBad));
