@@ -5,6 +5,7 @@
 // and below it what to type to see a function run. Whatever is wrong is said on standard error. The
 // exit code is 0 after a clean stop, 1 if the server could not start or had to give up running
 // requests, 2 for flags.
+#include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
@@ -54,6 +55,14 @@ void RequestStop() {
   if (Listener* listener = running_listener) listener->RequestStop();
   // A handler that never returns must not keep the process: the alarm ends it.
   alarm(kStopSeconds + 2);
+}
+
+// Started without standard streams, the process would have its first files in their place, and what
+// is said on them would go there.
+void OpenStandardStreams() {
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream) {
+    if (fcntl(stream, F_GETFD) < 0) static_cast<void>(open("/dev/null", O_RDWR));
+  }
 }
 
 void OnStopSignal(int) { RequestStop(); }
@@ -185,12 +194,14 @@ int Serve(const ServeOptions& flags) {
   if (unfinished > 0) {
     // Waiting for them could take for ever; what they have not committed is not there.
     Fail("stopped with " + std::to_string(unfinished) + " requests unfinished");
+    (*functions)->RemoveTemporaries();
     std::_Exit(1);
   }
   return 0;
 }
 
 int Main(int argc, const char* const* argv) {
+  OpenStandardStreams();
   // Fixed, so that large bodies are always mapped: they then grow without a copy, and go back to
   // the system when freed. By default the first large block freed raises the threshold for ever.
   mallopt(M_MMAP_THRESHOLD, kMmapThresholdBytes);

@@ -6,13 +6,13 @@
 #include <asio/post.hpp>
 #include <utility>
 
+#include "server/lambda/function_error.h"
 #include "server/lambda/report.h"
 
 namespace stator::server {
 namespace {
 
 using std::chrono::duration_cast;
-using std::chrono::microseconds;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
@@ -38,7 +38,7 @@ Child::Child(const ChildSurroundings& surroundings, std::shared_ptr<FunctionReco
       announces_(announces),
       call_(std::move(first)),
       api_(std::make_shared<RuntimeApi>(static_cast<RuntimeApi::Host&>(*this))),
-      output_(std::make_shared<ChildOutput>(surroundings.worker.context(), record_)),
+      log_(surroundings.worker.context(), record_),
       deadline_(surroundings.worker.context()),
       memory_timer_(surroundings.worker.context()) {}
 
@@ -46,7 +46,7 @@ Child::~Child() { api_->Detach(); }
 
 void Child::Start() {
   record_->CountChild();
-  started_ = steady_clock::now();
+  log_.Start();
   auto process = ChildProcess::Start(surroundings_, *function_, api_, announces_);
   if (!process.ok()) {
     const absl::string_view text = process.status().message();
@@ -56,7 +56,7 @@ void Child::Start() {
   }
   process_ = *std::move(process);
   process_->AwaitEnd([self = shared_from_this()] { self->OnProcessEnd(); });
-  output_->Read(std::move(process_->output()));
+  log_.Read(std::move(process_->output()));
   Arm(surroundings_.init_timeout);
   WatchMemory();
 }
@@ -87,9 +87,7 @@ void Child::End() {
 
 void Child::OnNext(Responder responder) {
   if (!IsAlive()) return;
-  if (state_ == State::kStarting) {
-    init_duration_ = duration_cast<microseconds>(steady_clock::now() - started_);
-  }
+  if (state_ == State::kStarting) log_.Loaded();
   next_ = std::move(responder);
   state_ = State::kIdle;
   if (call_) {
@@ -101,11 +99,11 @@ void Child::OnNext(Responder responder) {
 
 RuntimeApi::Verdict Child::OnResponse(std::string_view request_id, std::string_view payload) {
   if (!IsRunning(request_id)) return RuntimeApi::Verdict::kNotExpected;
-  const bool too_large = payload.size() > kInvocationBytesMax;
+  const bool too_large = payload.size() > kResponseBytesMax;
   if (too_large) {
     Fail("Function.ResponseSizeTooLarge",
          "Response payload size exceeded maximum allowed payload size (" +
-             std::to_string(kInvocationBytesMax) + " bytes).");
+             std::to_string(kResponseBytesMax) + " bytes).");
   } else {
     Finish(FunctionHost::Outcome::kAnswered, std::string(payload));
   }
@@ -125,8 +123,8 @@ RuntimeApi::Verdict Child::OnError(std::string_view request_id, std::string_view
 RuntimeApi::Verdict Child::OnInitError(std::string_view payload, std::string_view type) {
   if (state_ != State::kStarting || !call_) return RuntimeApi::Verdict::kNotExpected;
   Finish(FunctionHost::Outcome::kFunctionError,
-         payload.empty() ? ErrorPayload(type, "") : std::string(payload),
-         {.status = "error", .error_type = type.empty() ? "Runtime.Unknown" : type});
+         payload.empty() ? ErrorPayload(type, "") : std::string(payload), "error",
+         type.empty() ? "Runtime.Unknown" : type);
   Kill();
   return RuntimeApi::Verdict::kTaken;
 }
@@ -140,7 +138,7 @@ bool Child::IsRunning(std::string_view request_id) const {
 void Child::Deliver() {
   state_ = State::kRunning;
   delivered_ = steady_clock::now();
-  Begin();
+  log_.Begin(call_->call.request_id);
   const auto now = surroundings_.clock.Now().time_since_epoch();
   const InvocationHead head{
       .request_id = call_->call.request_id,
@@ -155,28 +153,14 @@ void Child::Deliver() {
   WatchMemory();
 }
 
-void Child::Begin() {
-  began_ = true;
-  record_->CountBegin();
-  output_->Say(StartLine(call_->call.request_id));
-}
-
-void Child::Finish(FunctionHost::Outcome outcome, std::string payload, const CallEnding& ending) {
-  if (!began_) Begin();
-  const auto duration = state_ == State::kRunning
-                            ? duration_cast<microseconds>(steady_clock::now() - delivered_)
-                            : microseconds(0);
-  const std::string& id = call_->call.request_id;
-  output_->Say(EndLine(id));
-  output_->Say(ReportLine({.request_id = id,
-                           .duration = duration,
-                           .memory_mb = function_->memory_mb,
-                           .memory_bytes_max = process_ ? process_->Memory().bytes_max : 0,
-                           .init_duration = std::exchange(init_duration_, std::nullopt),
-                           .status = ending.status,
-                           .error_type = ending.error_type}));
-  record_->CountEnd(outcome != FunctionHost::Outcome::kAnswered, duration);
-  std::string tail = output_->TakeTail();
+void Child::Finish(FunctionHost::Outcome outcome, std::string payload, std::string_view status,
+                   std::string_view error_type) {
+  std::string tail = log_.End(call_->call.request_id,
+                              {.failed = outcome != FunctionHost::Outcome::kAnswered,
+                               .status = status,
+                               .error_type = error_type,
+                               .memory_mb = function_->memory_mb,
+                               .memory_bytes_max = process_ ? process_->Memory().bytes_max : 0});
   FunctionHost::Reply reply{.outcome = outcome, .payload = std::move(payload)};
   if (call_->call.wants_log) reply.log_tail = std::move(tail);
   asio::post(surroundings_.worker.context(),
@@ -184,13 +168,12 @@ void Child::Finish(FunctionHost::Outcome outcome, std::string payload, const Cal
                std::move(done)(std::move(reply));
              });
   call_.reset();
-  began_ = false;
 }
 
 void Child::Fail(std::string_view type, std::string_view message, std::string_view status) {
   const bool says_type = status == "error";
-  Finish(FunctionHost::Outcome::kFunctionError, ErrorPayload(type, message),
-         {.status = status, .error_type = says_type ? type : std::string_view()});
+  Finish(FunctionHost::Outcome::kFunctionError, ErrorPayload(type, message), status,
+         says_type ? type : std::string_view());
 }
 
 void Child::Settle() {
@@ -235,8 +218,8 @@ void Child::OnInitTimeout() {
 
 void Child::OnTimeout() {
   const std::string& id = call_->call.request_id;
-  output_->Say(FormatTime(surroundings_.clock.Now()) + " " + id + " " +
-               TimeoutText(call_->function->timeout));
+  log_.Say(FormatTime(surroundings_.clock.Now()) + " " + id + " " +
+           TimeoutText(call_->function->timeout));
   Fail("Sandbox.Timedout", TimeoutMessage(id, call_->function->timeout), "timeout");
   Kill();
 }
@@ -309,8 +292,7 @@ void Child::Gone() {
   memory_timer_.cancel();
   api_->Detach();
   next_.reset();
-  output_->Drain();
-  output_->Close();
+  log_.Close();
   process_.reset();
   record_->CountChildEnd();
   if (call_) owner_.Redo(*std::exchange(call_, std::nullopt));

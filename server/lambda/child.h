@@ -16,19 +16,13 @@
 #include <string>
 #include <string_view>
 
+#include "server/lambda/call_log.h"
 #include "server/lambda/child_call.h"
-#include "server/lambda/child_output.h"
 #include "server/lambda/child_process.h"
 #include "server/lambda/function_record.h"
 #include "server/lambda/runtime_api.h"
 
 namespace stator::server {
-
-// How a call ended, beside its reply: for the report.
-struct CallEnding {
-  std::string_view status{};
-  std::string_view error_type{};
-};
 
 // Used on the worker's thread.
 class Child final : public std::enable_shared_from_this<Child>, private RuntimeApi::Host {
@@ -93,9 +87,10 @@ class Child final : public std::enable_shared_from_this<Child>, private RuntimeA
   void Gone();
 
   void Deliver();
-  void Begin();
   void Settle();
-  void Finish(FunctionHost::Outcome outcome, std::string payload, const CallEnding& ending = {});
+  // `status` and `error_type` are for the report.
+  void Finish(FunctionHost::Outcome outcome, std::string payload, std::string_view status = {},
+              std::string_view error_type = {});
   void Fail(std::string_view type, std::string_view message, std::string_view status = "error");
   void Kill();
   bool IsRunning(std::string_view request_id) const;
@@ -112,18 +107,15 @@ class Child final : public std::enable_shared_from_this<Child>, private RuntimeA
   std::optional<Responder> next_;  // The child waits here.
 
   std::shared_ptr<RuntimeApi> api_;
-  std::shared_ptr<ChildOutput> output_;
+  CallLog log_;
   std::unique_ptr<ChildProcess> process_;  // There, unless it could not be started.
   std::optional<int> end_status_;
 
   asio::steady_timer deadline_;
   uint64_t armed_ = 0;  // Tells a deadline that was moved from the one that counts.
   asio::steady_timer memory_timer_;
-  TimePoint started_{};
   TimePoint delivered_{};
   TimePoint settled_{};
-  bool began_ = false;                                      // The call's first line is written.
-  std::optional<std::chrono::microseconds> init_duration_;  // Until it has been reported.
 };
 
 }  // namespace stator::server

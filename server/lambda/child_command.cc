@@ -123,10 +123,12 @@ absl::StatusOr<ProcessSettings> ChildCommand(const FunctionDefinition& function,
                            ? AddExecutable(function, environment, settings)
                            : AddInterpreter(function, place, scratch, environment, settings);
   if (!added.ok()) return added;
+  // What the server has none of is not there; what the function wants empty is.
+  std::erase_if(environment, [](const auto& variable) { return variable.second.empty(); });
   for (const auto& [name, value] : function.environment) environment[name] = value;
   AddReserved(function, place, environment);
   for (const auto& [name, value] : environment) {
-    if (!value.empty()) settings.environment.push_back(name + "=" + value);
+    settings.environment.push_back(name + "=" + value);
   }
   return settings;
 }

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 namespace stator::server {
@@ -37,6 +38,7 @@ void ChildOutput::Drain() {
   char bytes[kReadBytes];
   for (size_t drained = 0; pipe_.is_open() && drained < kDrainBytesMax;) {
     const ssize_t count = ::read(pipe_.native_handle(), bytes, sizeof(bytes));
+    if (count < 0 && errno == EINTR) continue;
     if (count == 0) Close();
     if (count <= 0) return;
     Take({bytes, static_cast<size_t>(count)});

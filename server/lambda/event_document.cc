@@ -1,11 +1,8 @@
 #include "server/lambda/event_document.h"
 
-#include <chrono>
-#include <cstdio>
-#include <ctime>
-
 #include "db/wire/json_writer.h"
 #include "server/lambda/function_error.h"
+#include "server/lambda/report.h"
 
 namespace stator::server {
 namespace {
@@ -22,25 +19,11 @@ std::string_view ConditionText(EventEnd end) {
   return "EventAgeExceeded";
 }
 
-// "2019-11-14T18:16:05.568Z"
-std::string TimestampText(Time time) {
-  const auto milliseconds =
-      std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count();
-  const std::time_t seconds = static_cast<std::time_t>(milliseconds / 1000);
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  char text[64];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", parts.tm_year + 1900,
-                parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
-                static_cast<int>(milliseconds % 1000));
-  return text;
-}
-
 void WriteDocument(const QueuedEvent& event, const FunctionDefinition& function, EventEnd end,
                    Time now, const FunctionHost::Reply* reply, wire::JsonWriter& json) {
   const bool failed = end != EventEnd::kSuccess;
   json.Raw(R"({"version":"1.0","timestamp":)");
-  json.String(TimestampText(now));
+  json.String(FormatTime(now));
   json.Raw(R"(,"requestContext":{"requestId":)");
   json.String(event.id);
   json.Raw(R"(,"functionArn":)");
@@ -58,7 +41,7 @@ void WriteDocument(const QueuedEvent& event, const FunctionDefinition& function,
     if (IsJson(reply->payload)) {
       json.Raw(reply->payload);
     } else {
-      json.String(reply->payload);
+      json.String(Utf8Of(reply->payload));
     }
   }
   json.Raw("}");

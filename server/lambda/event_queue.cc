@@ -36,7 +36,7 @@ constexpr size_t kUnderWayMax = 32;
 constexpr int kDrainThrottlesMax = 200;
 constexpr absl::Duration kDrainPause = absl::Milliseconds(10);
 constexpr int64_t kDrainInvocationsMax = 100'000;
-// The clock may be turned, and nobody tells this thread.
+// The clock may be turned, or set, and nobody tells this thread.
 constexpr absl::Duration kLookAtClock = absl::Seconds(1);
 
 }  // namespace
@@ -82,6 +82,20 @@ class EventQueue::Impl : public std::enable_shared_from_this<EventQueue::Impl> {
     return entries_.size();
   }
 
+  absl::StatusOr<Counts> RunDue() {
+    absl::MutexLock lock(&mutex_);
+    const Counts before = counts_;
+    const auto is_over = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+      const bool is_due = under_way_ > 0 || !replies_.empty() ||
+                          (!waiting_.empty() && waiting_.begin()->first <= clock_.Now());
+      return !is_due || stopping_ ||
+             counts_.invocations - before.invocations > kDrainInvocationsMax;
+    };
+    mutex_.Await(absl::Condition(&is_over));
+    if (counts_.invocations - before.invocations > kDrainInvocationsMax) return WithoutEnd();
+    return Since(before);
+  }
+
   absl::StatusOr<Counts> Drain() {
     absl::MutexLock lock(&mutex_);
     const Counts before = counts_;
@@ -94,7 +108,7 @@ class EventQueue::Impl : public std::enable_shared_from_this<EventQueue::Impl> {
     mutex_.Await(absl::Condition(&is_over));
     --draining_;
     if (!drain_error_.ok() && !entries_.empty()) return drain_error_;
-    return Counts{counts_.invocations - before.invocations, counts_.errors - before.errors};
+    return Since(before);
   }
 
  private:
@@ -102,6 +116,14 @@ class EventQueue::Impl : public std::enable_shared_from_this<EventQueue::Impl> {
     QueuedEvent event;
     int throttles = 0;  // In a row.
   };
+
+  Counts Since(const Counts& before) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return {counts_.invocations - before.invocations, counts_.errors - before.errors};
+  }
+
+  static absl::Status WithoutEnd() {
+    return absl::ResourceExhaustedError("Events follow events without end");
+  }
 
   void Enter(QueuedEvent event) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     const uint64_t number = next_number_++;
@@ -116,12 +138,17 @@ class EventQueue::Impl : public std::enable_shared_from_this<EventQueue::Impl> {
     return (draining_ > 0 && drain_error_.ok()) || waiting_.begin()->first <= clock_.Now();
   }
 
+  // How long there may be nothing to do.
+  absl::Duration WaitMax() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    if (paused_) return kDrainPause;
+    if (waiting_.empty() || under_way_ >= kUnderWayMax) return absl::InfiniteDuration();
+    return std::min(kLookAtClock, absl::FromChrono(waiting_.begin()->first - clock_.Now()));
+  }
+
   void Run() {
     absl::MutexLock lock(&mutex_);
     while (!stopping_) {
-      const absl::Duration wait = paused_            ? kDrainPause
-                                  : waiting_.empty() ? absl::InfiniteDuration()
-                                                     : kLookAtClock;
+      const absl::Duration wait = WaitMax();
       const bool may_come = waiting_.empty();
       const auto is_awake = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
         return IsReady() || (may_come && !waiting_.empty());
@@ -274,5 +301,7 @@ absl::Status EventQueue::Add(QueuedEvent event) { return impl_->Add(std::move(ev
 size_t EventQueue::size() const { return impl_->size(); }
 
 absl::StatusOr<EventQueue::Counts> EventQueue::Drain() { return impl_->Drain(); }
+
+absl::StatusOr<EventQueue::Counts> EventQueue::RunDue() { return impl_->RunDue(); }
 
 }  // namespace stator::server

@@ -55,6 +55,10 @@ class EventQueue {
   // events follow events without end.
   absl::StatusOr<Counts> Drain();
 
+  // Returns when no event that is due by the clock waits, and nothing is under way: when the clock
+  // was turned, say. Errors: kResourceExhausted, likewise.
+  absl::StatusOr<Counts> RunDue();
+
  private:
   class Impl;
   explicit EventQueue(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}

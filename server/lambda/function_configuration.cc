@@ -1,25 +1,17 @@
 #include "server/lambda/function_configuration.h"
 
-#include <chrono>
-#include <cstdio>
-#include <ctime>
 #include <string>
+
+#include "server/lambda/report.h"
 
 namespace stator::server {
 namespace {
 
 // "2026-11-26T17:00:00.000+0000"
 std::string LastModifiedText(Time time) {
-  const auto milliseconds =
-      std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count();
-  const std::time_t seconds = static_cast<std::time_t>(milliseconds / 1000);
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  char text[64];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%03d+0000", parts.tm_year + 1900,
-                parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
-                static_cast<int>(milliseconds % 1000));
-  return text;
+  std::string text = FormatTime(time);
+  text.pop_back();
+  return text + "+0000";
 }
 
 }  // namespace

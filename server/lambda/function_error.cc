@@ -7,22 +7,28 @@
 
 namespace stator::server {
 
+std::string_view Utf8Of(std::string_view text) { return IsValidUtf8(text) ? text : "(not UTF-8)"; }
+
+std::string ErrorPayload(std::string_view type, std::string_view message) {
+  std::string payload;
+  {
+    wire::JsonWriter json(payload);
+    json.Raw(R"({"errorType":)");
+    json.String(Utf8Of(type));
+    json.Raw(R"(,"errorMessage":)");
+    json.String(Utf8Of(message));
+    json.Raw("}");
+  }
+  return payload;
+}
+
 std::string FunctionErrorJson(std::string_view type, std::string_view request_id,
                               std::string_view text) {
   std::string message = "RequestId: ";
   message += request_id;
   message += " Error: ";
-  message += IsValidUtf8(text) ? text : "(not UTF-8)";
-  std::string json_text;
-  {
-    wire::JsonWriter json(json_text);
-    json.Raw(R"({"errorType":")");
-    json.Raw(type);
-    json.Raw(R"(","errorMessage":)");
-    json.String(message);
-    json.Raw("}");
-  }
-  return json_text;
+  message += Utf8Of(text);
+  return ErrorPayload(type, message);
 }
 
 bool IsJson(std::string_view text) {

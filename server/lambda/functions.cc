@@ -84,6 +84,11 @@ absl::StatusOr<Functions::DrainCounts> Functions::Drain() {
   return absl::ResourceExhaustedError("Events and changes of tables follow each other without end");
 }
 
+absl::StatusOr<int64_t> Functions::RunDue() {
+  STATOR_ASSIGN_OR_RETURN(const EventQueue::Counts counts, events_->RunDue());
+  return counts.invocations;
+}
+
 std::optional<std::string> Functions::Log(std::string_view function) const {
   if (store_->Find(function) == nullptr) return std::nullopt;
   return runners_->Log(function);

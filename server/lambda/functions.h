@@ -60,6 +60,14 @@ class Functions {
   // Triggers::Drain and EventQueue::Drain; kResourceExhausted if the two keep each other going.
   absl::StatusOr<DrainCounts> Drain();
 
+  // Calls functions for all events that are due by the clock; says how often. Errors: those of
+  // EventQueue::RunDue.
+  absl::StatusOr<int64_t> RunDue();
+
+  // For a process that ends without destroying this: what would have gone with it is gone. What
+  // runs goes on running.
+  void RemoveTemporaries() const { store_->RemovePrivate(); }
+
   std::vector<FunctionStats> stats() const { return runners_->stats(); }
   size_t waiting_events() const { return events_->size(); }
   // nullopt if there is no such function.

@@ -6,7 +6,8 @@
 //
 // It leads a process group of its own, so that a Ctrl-C at the terminal is not for it, and so that
 // what it starts itself can be killed with it. It is killed when the thread that called Start ends:
-// call it from one that lives. It inherits standard streams and nothing else.
+// call it from one that lives. It inherits standard streams, which this process must have itself,
+// and nothing else.
 #pragma once
 
 #include <sys/types.h>

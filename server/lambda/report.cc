@@ -24,21 +24,6 @@ std::string Seconds(std::chrono::milliseconds duration) {
   return text;
 }
 
-void AppendJsonText(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      char escape[8];
-      std::snprintf(escape, sizeof(escape), "\\u%04x", static_cast<unsigned>(c));
-      out += escape;
-    } else {
-      out += c;
-    }
-  }
-}
-
 }  // namespace
 
 std::string StartLine(std::string_view request_id) {
@@ -71,15 +56,6 @@ std::string ReportLine(const InvocationReport& report) {
     line += report.error_type;
   }
   return line;
-}
-
-std::string ErrorPayload(std::string_view type, std::string_view message) {
-  std::string payload = "{\"errorType\":\"";
-  AppendJsonText(payload, type);
-  payload += "\",\"errorMessage\":\"";
-  AppendJsonText(payload, message);
-  payload += "\"}";
-  return payload;
 }
 
 std::string TimeoutText(std::chrono::milliseconds limit) {

@@ -1,9 +1,8 @@
-// The lines that AWS Lambda writes around an invocation, and the errors that are its own: what
-// ended a function that did not end by itself. Pure.
+// The lines that AWS Lambda writes around an invocation, and the messages of errors that are its
+// own: what ended a function that did not end by itself. Pure.
 #pragma once
 
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,9 +11,6 @@
 #include "stator/clock.h"
 
 namespace stator::server {
-
-// Of a request, as of a response: 6 MB and some room around it.
-inline constexpr size_t kInvocationBytesMax = 6'291'556;
 
 struct InvocationReport {
   std::string_view request_id;
@@ -31,9 +27,6 @@ std::string EndLine(std::string_view request_id);
 // Durations in milliseconds with two digits. What is billed is begun milliseconds, those of the
 // cold start included.
 std::string ReportLine(const InvocationReport& report);
-
-// {"errorType":"<type>","errorMessage":"<message>"}. Both may be any UTF-8.
-std::string ErrorPayload(std::string_view type, std::string_view message);
 
 // "Task timed out after 1.00 seconds", as it stands in the log.
 std::string TimeoutText(std::chrono::milliseconds limit);

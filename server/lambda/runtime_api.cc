@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "http/header_line.h"
-#include "server/lambda/report.h"
+#include "server/lambda/function_error.h"
 
 namespace stator::server {
 namespace {

@@ -15,13 +15,20 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kChildPrefix = "child-";
 
+// As it stands, where the current directory is gone: making it will fail, and say why.
+std::string AbsolutePath(std::string path) {
+  std::error_code error;
+  const fs::path absolute = fs::absolute(path, error);
+  return error ? path : absolute.string();
+}
+
 absl::Status ScratchFailure(const std::string& path, const std::error_code& error) {
   return absl::UnavailableError("cannot write " + path + ": " + error.message());
 }
 
 }  // namespace
 
-Scratch::Scratch(std::string directory) : directory_(fs::absolute(std::move(directory)).string()) {}
+Scratch::Scratch(std::string directory) : directory_(AbsolutePath(std::move(directory))) {}
 
 Scratch::~Scratch() {
   std::error_code ignored;

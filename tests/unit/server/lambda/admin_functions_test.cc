@@ -56,6 +56,19 @@ TEST_F(AdminFunctions, AreDrainedWithTheirEvents) {
             R"(400 {"__type":"com.stator#ValidationException","message":"Unknown member 'a'"})");
 }
 
+TEST_F(AdminFunctions, AreCalledForEventsThatATurnOfTheClockMakesDue) {
+  runner_->Fail();
+  Call("POST", "/2015-03-31/functions/f/invocations", "{}", "X-Amz-Invocation-Type: Event\r\n");
+  const auto calls_after = [this](std::chrono::seconds time) {
+    clock_.Advance(time);
+    EXPECT_THAT(Call("POST", "/_stator/clock", R"({"advance_seconds":0})"), HasSubstr("200 "));
+    return runner_->calls().size();
+  };
+  EXPECT_EQ(calls_after(std::chrono::seconds(0)), 1U);
+  EXPECT_EQ(calls_after(std::chrono::seconds(60)), 2U);
+  EXPECT_EQ(calls_after(std::chrono::seconds(120)), 3U);
+}
+
 TEST_F(AdminFunctions, TellOfADrainWithoutEnd) {
   triggers_.on_drain = []() -> absl::StatusOr<DrainReport> {
     DrainReport report;

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "server/lambda/code_stamp.h"
+#include "server/lambda/function_error.h"
 #include "server/lambda/function_log.h"
 #include "server/lambda/memory_use.h"
 #include "server/lambda/process.h"
@@ -69,8 +70,10 @@ TEST(ReportTest, ALineHasTheTabsOfLambda) {
 }
 
 TEST(ReportTest, ErrorsAreJson) {
-  EXPECT_EQ(ErrorPayload("A.B", "a \"b\"\\\n\x01 ü"),
-            "{\"errorType\":\"A.B\",\"errorMessage\":\"a \\\"b\\\"\\\\\\u000a\\u0001 ü\"}");
+  EXPECT_EQ(ErrorPayload("A.B", "a \"b\"\\\x01 ü"),
+            "{\"errorType\":\"A.B\",\"errorMessage\":\"a \\\"b\\\"\\\\\\u0001 ü\"}");
+  EXPECT_EQ(ErrorPayload("A\"\n", "\xff"),
+            R"x({"errorType":"A\"\n","errorMessage":"(not UTF-8)"})x");
   EXPECT_EQ(TimeoutMessage("id", milliseconds(61'500)),
             "RequestId: id Error: Task timed out after 61.50 seconds");
 }
