@@ -84,6 +84,14 @@ absl::Status SetTags(const std::map<std::string, std::string>& tags, MappingDefi
   return absl::OkStatus();
 }
 
+absl::Status ChangeTags(const UpdateEventSourceMappingRequest& request,
+                        MappingDefinition& mapping) {
+  std::map<std::string, std::string> tags = mapping.tags;
+  for (const std::string& key : request.removed_tags) tags.erase(key);
+  for (const auto& [key, value] : request.added_tags) tags[key] = value;
+  return SetTags(tags, mapping);
+}
+
 template <typename T>
 void SetIfGiven(const std::optional<T>& given, T& member) {
   if (given) member = *given;
@@ -165,6 +173,10 @@ absl::StatusOr<MappingDefinition> UpdatedMapping(const MappingDefinition& mappin
                                                  const UpdateEventSourceMappingRequest& request,
                                                  const Place& place) {
   MappingDefinition updated = mapping;
+  if (!request.removed_tags.empty() || !request.added_tags.empty()) {
+    STATOR_RETURN_IF_ERROR(ChangeTags(request, updated));
+    return updated;
+  }
   if (request.function_name) {
     STATOR_ASSIGN_OR_RETURN(updated.function, FunctionNameOf(*request.function_name, place));
   }
@@ -209,6 +221,7 @@ EventSourceMapping DescriptionOf(const MappingDefinition& mapping, const Place& 
     description.metrics_config =
         EventSourceMappingMetricsConfig{.metrics = {{EventSourceMappingMetric::kEventCount}}};
   }
+  description.tags = mapping.tags;
   return description;
 }
 

@@ -128,6 +128,16 @@ LambdaAnswer GetFunctionEventInvokeConfig(const LambdaParts& parts, const Lambda
   return LambdaResult(absl::StatusOr<FunctionEventInvokeConfig>(Shown(**found)));
 }
 
+// There is one at most: that of $LATEST.
+LambdaAnswer ListFunctionEventInvokeConfigs(const LambdaParts& parts,
+                                            const LambdaRequest& request) {
+  const absl::StatusOr<FunctionStore::Shared> found = FindFunction(parts, request.arguments[0]);
+  if (!found.ok()) return LambdaError(found.status());
+  ListFunctionEventInvokeConfigsResult result;
+  if ((*found)->event_invoke) result.function_event_invoke_configs.push_back(Shown(**found));
+  return LambdaResult(absl::StatusOr<ListFunctionEventInvokeConfigsResult>(std::move(result)));
+}
+
 LambdaAnswer DeleteFunctionEventInvokeConfig(const LambdaParts& parts,
                                              const LambdaRequest& request) {
   const absl::StatusOr<FunctionStore::Shared> found =

@@ -131,6 +131,14 @@ struct FieldsOf<server::PutFunctionEventInvokeConfigRequest> {
       Field("DestinationConfig", &R::destination_config));
 };
 
+template <>
+struct FieldsOf<server::TagResourceRequest> {
+  using R = server::TagResourceRequest;
+  static constexpr std::string_view name = "TagResourceRequest";
+  static constexpr auto fields = std::make_tuple(Field("Resource", &R::resource).Required(),
+                                                 Field("Tags", &R::tags).Required());
+};
+
 // Results.
 
 template <>
@@ -223,6 +231,14 @@ struct FieldsOf<server::FunctionEventInvokeConfig> {
       Field("MaximumRetryAttempts", &R::maximum_retry_attempts),
       Field("MaximumEventAgeInSeconds", &R::maximum_event_age_in_seconds),
       Field("DestinationConfig", &R::destination_config));
+};
+
+template <>
+struct FieldsOf<server::ListFunctionEventInvokeConfigsResult> {
+  using R = server::ListFunctionEventInvokeConfigsResult;
+  static constexpr std::string_view name = "ListFunctionEventInvokeConfigsResponse";
+  static constexpr auto fields =
+      std::make_tuple(Field("FunctionEventInvokeConfigs", &R::function_event_invoke_configs));
 };
 
 template <>

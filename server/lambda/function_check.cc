@@ -6,6 +6,7 @@
 #include "db/base/status_macros.h"
 #include "db/request/check_members.h"
 #include "server/lambda/function_configuration.h"
+#include "server/lambda/tags.h"
 
 namespace stator::server {
 namespace {
@@ -143,6 +144,7 @@ absl::Status CheckCreate(const CreateFunctionRequest& request) {
   STATOR_RETURN_IF_ERROR(CheckArchitectures(request.architectures));
   STATOR_RETURN_IF_ERROR(CheckPublish(request.publish));
   STATOR_RETURN_IF_ERROR(CheckEnvironment(request.environment));
+  if (request.tags) STATOR_RETURN_IF_ERROR(CheckTags(*request.tags));
   if (request.package_type == PackageType::kImage) {
     if (!request.runtime && !request.handler) return absl::OkStatus();
     return Invalid(

@@ -65,6 +65,7 @@ absl::StatusOr<FunctionConfiguration> UpdateConfiguration(const LambdaParts& par
   STATOR_ASSIGN_OR_RETURN(const UpdateFunctionConfigurationRequest request,
                           wire::Decode<UpdateFunctionConfigurationRequest>(body));
   STATOR_RETURN_IF_ERROR(CheckUpdate(request));
+  absl::MutexLock lock(&parts.changes);
   STATOR_ASSIGN_OR_RETURN(const FunctionStore::Shared found,
                           FindFunction(parts, *request.function_name));
   if (found->kind == FunctionKind::kHttp && (request.runtime || request.handler)) {
@@ -72,7 +73,6 @@ absl::StatusOr<FunctionConfiguration> UpdateConfiguration(const LambdaParts& par
         "Please don't provide Handler or Runtime or Layer when the intended function PackageType "
         "is Image");
   }
-  absl::MutexLock lock(&parts.changes);
   STATOR_ASSIGN_OR_RETURN(
       const FunctionStore::Shared updated,
       parts.functions.Update(found->name, request.revision_id.value_or(""),
@@ -97,6 +97,7 @@ absl::StatusOr<FunctionConfiguration> UpdateCode(const LambdaParts& parts, std::
   STATOR_ASSIGN_OR_RETURN(const UpdateFunctionCodeRequest request,
                           wire::Decode<UpdateFunctionCodeRequest>(body));
   STATOR_RETURN_IF_ERROR(CheckUpdate(request));
+  absl::MutexLock lock(&parts.changes);
   STATOR_ASSIGN_OR_RETURN(const FunctionStore::Shared found,
                           FindFunction(parts, *request.function_name));
   const FunctionCode code{.zip_file = request.zip_file,
@@ -105,7 +106,7 @@ absl::StatusOr<FunctionConfiguration> UpdateCode(const LambdaParts& parts, std::
                           .image_uri = request.image_uri};
   const PackageType package =
       found->kind == FunctionKind::kHttp ? PackageType::kImage : PackageType::kZip;
-  absl::MutexLock lock(&parts.changes);
+  const std::string revision = request.revision_id.value_or("");
   FunctionDefinition changed = *found;
   std::string unpacked;
   STATOR_RETURN_IF_ERROR(ResolveCode(
@@ -113,10 +114,11 @@ absl::StatusOr<FunctionConfiguration> UpdateCode(const LambdaParts& parts, std::
       [&] { return unpacked = parts.functions.NewCodeDirectory(found->name); }, changed));
   if (request.dry_run.value_or(false)) {
     Discard(unpacked);
+    STATOR_RETURN_IF_ERROR(FunctionStore::CheckRevision(*found, revision));
     return Configuration(changed);
   }
-  const absl::StatusOr<FunctionStore::Shared> updated = parts.functions.Update(
-      found->name, request.revision_id.value_or(""), [&](FunctionDefinition& function) {
+  const absl::StatusOr<FunctionStore::Shared> updated =
+      parts.functions.Update(found->name, revision, [&](FunctionDefinition& function) {
         function.code_directory = changed.code_directory;
         function.url = changed.url;
         function.code_bytes = changed.code_bytes;

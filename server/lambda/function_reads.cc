@@ -1,10 +1,11 @@
-// Operations that look at functions. Versions, aliases, policies and concurrency are those of a
-// function that has nothing but $LATEST.
+// Operations that look at functions. Versions, aliases, URLs, policies and concurrency are those of
+// a function that has nothing but $LATEST, and there are no layers.
 #include <algorithm>
 #include <utility>
 
 #include "db/base/error.h"
 #include "server/lambda/function_configuration.h"
+#include "server/lambda/function_error.h"
 #include "server/lambda/lambda_parts.h"
 #include "server/lambda/messages.h"
 
@@ -94,12 +95,41 @@ LambdaAnswer GetPolicy(const LambdaParts& parts, const LambdaRequest& request) {
                 LambdaError(absl::NotFoundError("The resource you requested does not exist.")));
 }
 
-LambdaAnswer ListTags(const LambdaParts& parts, const LambdaRequest& request) {
+LambdaAnswer GetAlias(const LambdaParts& parts, const LambdaRequest& request) {
   const absl::StatusOr<FunctionStore::Shared> found = FindFunction(parts, request.arguments[0]);
   if (!found.ok()) return LambdaError(found.status());
-  ListTagsResult result;
-  result.tags.insert((*found)->tags.begin(), (*found)->tags.end());
-  return LambdaResult(absl::StatusOr<ListTagsResult>(std::move(result)));
+  return LambdaError(absl::NotFoundError(error::Concat(
+      {"Cannot find alias arn: ", (*found)->arn, ":", Utf8Of(request.arguments[1])})));
+}
+
+// GetProvisionedConcurrencyConfig, and ListProvisionedConcurrencyConfigs at the same path.
+LambdaAnswer ReadProvisionedConcurrency(const LambdaParts& parts, const LambdaRequest& request) {
+  if (request.Find("List") != nullptr) {
+    return NoneOf(parts, request, {.body = R"({"ProvisionedConcurrencyConfigs":[]})"});
+  }
+  return NoneOf(parts, request,
+                LambdaError(404, "ProvisionedConcurrencyConfigNotFoundException",
+                            "No Provisioned Concurrency Config found for this function"));
+}
+
+LambdaAnswer GetFunctionUrlConfig(const LambdaParts& parts, const LambdaRequest& request) {
+  return NoneOf(parts, request,
+                LambdaError(absl::NotFoundError("The resource you requested does not exist.")));
+}
+
+LambdaAnswer ListFunctionUrlConfigs(const LambdaParts& parts, const LambdaRequest& request) {
+  return NoneOf(parts, request, {.body = R"({"FunctionUrlConfigs":[]})"});
+}
+
+// GetLayerVersionByArn has the same path.
+LambdaAnswer ListLayers(const LambdaParts&, const LambdaRequest& request) {
+  if (request.Find("find") == nullptr) return {.body = R"({"Layers":[]})"};
+  return LambdaError(404, "UnknownOperationException",
+                     "GetLayerVersionByArn is not supported by this version");
+}
+
+LambdaAnswer ListCodeSigningConfigs(const LambdaParts&, const LambdaRequest&) {
+  return {.body = R"({"CodeSigningConfigs":[]})"};
 }
 
 }  // namespace stator::server

@@ -6,8 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "db/base/utf8.h"
 #include "http/header_line.h"
 #include "server/compression.h"
+#include "server/lambda/function_error.h"
+#include "server/lambda/lambda_missing.h"
+#include "server/lambda/lambda_path.h"
 #include "server/lambda/zip_archive.h"
 
 namespace stator::server {
@@ -17,7 +21,7 @@ constexpr std::string_view kRestJson = "application/json";
 
 struct LambdaRoute {
   std::string_view method;
-  std::string_view path;  // Segments "*" stand for any.
+  std::string_view path;  // Of MatchPath.
   LambdaOperation run;    // nullptr: Invoke.
 };
 
@@ -34,8 +38,16 @@ constexpr LambdaRoute kLambdaRoutes[] = {
     {"GET", "/2015-03-31/functions/*/aliases", &ListAliases},
     {"GET", "/2015-03-31/functions/*/policy", &GetPolicy},
     {"GET", "/2019-09-30/functions/*/concurrency", &GetFunctionConcurrency},
+    {"GET", "/2019-09-30/functions/*/provisioned-concurrency", &ReadProvisionedConcurrency},
+    {"GET", "/2021-10-31/functions/*/url", &GetFunctionUrlConfig},
+    {"GET", "/2021-10-31/functions/*/urls", &ListFunctionUrlConfigs},
+    {"GET", "/2018-10-31/layers", &ListLayers},
+    {"GET", "/2020-04-22/code-signing-configs", &ListCodeSigningConfigs},
     {"GET", "/2020-06-30/functions/*/code-signing-config", &GetFunctionCodeSigningConfig},
+    {"GET", "/2015-03-31/functions/*/aliases/*", &GetAlias},
     {"GET", "/2017-03-31/tags/*", &ListTags},
+    {"POST", "/2017-03-31/tags/*", &TagResource},
+    {"DELETE", "/2017-03-31/tags/*", &UntagResource},
     {"POST", "/2015-03-31/event-source-mappings", &CreateEventSourceMapping},
     {"GET", "/2015-03-31/event-source-mappings", &ListEventSourceMappings},
     {"GET", "/2015-03-31/event-source-mappings/*", &GetEventSourceMapping},
@@ -45,68 +57,8 @@ constexpr LambdaRoute kLambdaRoutes[] = {
     {"POST", "/2019-09-25/functions/*/event-invoke-config", &UpdateFunctionEventInvokeConfig},
     {"GET", "/2019-09-25/functions/*/event-invoke-config", &GetFunctionEventInvokeConfig},
     {"DELETE", "/2019-09-25/functions/*/event-invoke-config", &DeleteFunctionEventInvokeConfig},
+    {"GET", "/2019-09-25/functions/*/event-invoke-config/list", &ListFunctionEventInvokeConfigs},
 };
-
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-// "%3A" is ":", and in a query "+" a space. What is no escape stands for itself.
-std::string PercentDecoded(std::string_view text, bool plus_is_space) {
-  std::string plain;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool escapes = text[i] == '%' && i + 2 < text.size() && HexDigit(text[i + 1]) >= 0 &&
-                         HexDigit(text[i + 2]) >= 0;
-    if (escapes) {
-      plain += static_cast<char>(HexDigit(text[i + 1]) * 16 + HexDigit(text[i + 2]));
-      i += 2;
-    } else {
-      plain += plus_is_space && text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return plain;
-}
-
-std::string_view NextSegment(std::string_view* path) {
-  path->remove_prefix(1);  // The slash.
-  const std::string_view segment = path->substr(0, path->find('/'));
-  path->remove_prefix(segment.size());
-  return segment;
-}
-
-// What `path` has in place of each "*" of `pattern`; nullopt if they do not match. Both begin with
-// a slash.
-std::optional<std::vector<std::string>> MatchPath(std::string_view pattern, std::string_view path) {
-  std::vector<std::string> arguments;
-  while (!pattern.empty() && !path.empty()) {
-    const std::string_view wanted = NextSegment(&pattern);
-    const std::string_view segment = NextSegment(&path);
-    if (wanted == "*" && !segment.empty()) {
-      arguments.push_back(PercentDecoded(segment, false));
-    } else if (wanted != segment) {
-      return std::nullopt;
-    }
-  }
-  if (!pattern.empty() || !path.empty()) return std::nullopt;
-  return arguments;
-}
-
-std::map<std::string, std::string, std::less<>> ParseQuery(std::string_view target) {
-  std::map<std::string, std::string, std::less<>> query;
-  const size_t mark = target.find('?');
-  if (mark == std::string_view::npos) return query;
-  std::string_view rest = target.substr(mark + 1);
-  while (!rest.empty()) {
-    const std::string_view pair = rest.substr(0, rest.find('&'));
-    rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
-    const size_t equals = std::min(pair.find('='), pair.size());
-    query[PercentDecoded(pair.substr(0, equals), true)] =
-        PercentDecoded(pair.substr(std::min(pair.size(), equals + 1)), true);
-  }
-  return query;
-}
 
 // The value of a header that a request has no member for; empty if it is absent.
 std::string HeaderOf(const HttpRequest& request, std::string_view name) {
@@ -118,6 +70,12 @@ std::string HeaderOf(const HttpRequest& request, std::string_view name) {
     lines.remove_prefix(std::min(lines.size(), end + 2));
   }
   return {};
+}
+
+// It is kept with events, as text: what is none says nothing.
+std::string TraceOf(const HttpRequest& request) {
+  std::string trace = HeaderOf(request, "X-Amzn-Trace-Id");
+  return IsValidUtf8(trace) ? trace : std::string();
 }
 
 class LambdaReply {
@@ -153,10 +111,16 @@ std::optional<LambdaAnswer> Refuse(const HttpRequest& request, bool is_loopback)
   return std::nullopt;
 }
 
-LambdaAnswer UnknownPath(const HttpRequest& request) {
+// Of AWS Lambda's, or of nobody's.
+LambdaAnswer UnknownOperation(const HttpRequest& request, std::string_view path) {
+  const std::string_view name = MissingOperation(request.method, path);
+  if (!name.empty()) {
+    return LambdaError(404, "UnknownOperationException",
+                       std::string(name) + " is not supported by this version");
+  }
   return LambdaError(404, "UnknownOperationException",
                      "This version has no operation " + std::string(request.method) + " " +
-                         std::string(request.target.substr(0, 200)));
+                         std::string(Utf8Of(request.target.substr(0, 200))));
 }
 
 }  // namespace
@@ -184,7 +148,7 @@ void LambdaApi::Dispatch(const HttpRequest& request, std::string_view headers,
                        .invocation_type = HeaderOf(request, "X-Amz-Invocation-Type"),
                        .log_type = HeaderOf(request, "X-Amz-Log-Type"),
                        .client_context = HeaderOf(request, "X-Amz-Client-Context"),
-                       .trace = HeaderOf(request, "X-Amzn-Trace-Id")};
+                       .trace = TraceOf(request)};
     return executor_.Submit([this, run = route.run, call = std::move(call),
                              reply = std::move(reply)](bool may_run) mutable {
       if (!may_run) return;
@@ -195,7 +159,7 @@ void LambdaApi::Dispatch(const HttpRequest& request, std::string_view headers,
                      });
     });
   }
-  reply.Send(UnknownPath(request));
+  reply.Send(UnknownOperation(request, path));
 }
 
 }  // namespace stator::server

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +12,7 @@
 #include "server/lambda/function_code.h"
 #include "server/lambda/function_store.h"
 #include "server/lambda/lambda_answer.h"
+#include "server/lambda/lambda_path.h"
 #include "stator/clock.h"
 #include "stator/trigger.h"
 
@@ -37,17 +37,17 @@ struct LambdaParts {
 // A request whose path and method have an operation. It owns its text.
 struct LambdaRequest {
   std::vector<std::string> arguments;  // What stands in the path where the table has "*".
-  std::map<std::string, std::string, std::less<>> query;
+  LambdaQuery query;
   std::string body;
   std::string invocation_type;  // X-Amz-Invocation-Type
   std::string log_type;         // X-Amz-Log-Type
   std::string client_context;   // X-Amz-Client-Context
   std::string trace;            // X-Amzn-Trace-Id
 
-  // nullptr if the query does not have it.
+  // nullptr if the query does not have it; the first one, if it has more.
   const std::string* Find(std::string_view name) const {
-    const auto found = query.find(name);
-    return found == query.end() ? nullptr : &found->second;
+    const auto found = query.lower_bound(name);
+    return found == query.end() || found->first != name ? nullptr : &found->second;
   }
 };
 
@@ -69,6 +69,15 @@ LambdaAnswer GetFunctionConcurrency(const LambdaParts& parts, const LambdaReques
 LambdaAnswer GetFunctionCodeSigningConfig(const LambdaParts& parts, const LambdaRequest& request);
 LambdaAnswer GetPolicy(const LambdaParts& parts, const LambdaRequest& request);
 LambdaAnswer ListAliases(const LambdaParts& parts, const LambdaRequest& request);
+LambdaAnswer GetAlias(const LambdaParts& parts, const LambdaRequest& request);
+LambdaAnswer ReadProvisionedConcurrency(const LambdaParts& parts, const LambdaRequest& request);
+LambdaAnswer GetFunctionUrlConfig(const LambdaParts& parts, const LambdaRequest& request);
+LambdaAnswer ListFunctionUrlConfigs(const LambdaParts& parts, const LambdaRequest& request);
+LambdaAnswer ListLayers(const LambdaParts& parts, const LambdaRequest& request);
+LambdaAnswer ListCodeSigningConfigs(const LambdaParts& parts, const LambdaRequest& request);
+
+LambdaAnswer TagResource(const LambdaParts& parts, const LambdaRequest& request);
+LambdaAnswer UntagResource(const LambdaParts& parts, const LambdaRequest& request);
 LambdaAnswer ListTags(const LambdaParts& parts, const LambdaRequest& request);
 
 LambdaAnswer CreateEventSourceMapping(const LambdaParts& parts, const LambdaRequest& request);
@@ -83,6 +92,7 @@ LambdaAnswer UpdateFunctionEventInvokeConfig(const LambdaParts& parts,
 LambdaAnswer GetFunctionEventInvokeConfig(const LambdaParts& parts, const LambdaRequest& request);
 LambdaAnswer DeleteFunctionEventInvokeConfig(const LambdaParts& parts,
                                              const LambdaRequest& request);
+LambdaAnswer ListFunctionEventInvokeConfigs(const LambdaParts& parts, const LambdaRequest& request);
 
 // Answers when the function has; never waits for the function itself. `done` is called once, from
 // any thread.

@@ -145,6 +145,15 @@ struct FunctionEventInvokeConfig {
   DestinationConfig destination_config{};
 };
 
+struct ListFunctionEventInvokeConfigsResult {
+  std::vector<FunctionEventInvokeConfig> function_event_invoke_configs;
+};
+
+struct TagResourceRequest {
+  std::optional<std::string> resource{};  // required; an ARN
+  std::optional<AttributeNames> tags{};   // required
+};
+
 struct ListTagsResult {
   AttributeNames tags;
 };

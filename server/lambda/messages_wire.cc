@@ -10,6 +10,7 @@ STATOR_INSTANTIATE_CHECK_MEMBERS(server::CreateFunctionRequest);
 STATOR_INSTANTIATE_CHECK_MEMBERS(server::UpdateFunctionConfigurationRequest);
 STATOR_INSTANTIATE_CHECK_MEMBERS(server::UpdateFunctionCodeRequest);
 STATOR_INSTANTIATE_CHECK_MEMBERS(server::PutFunctionEventInvokeConfigRequest);
+STATOR_INSTANTIATE_CHECK_MEMBERS(server::TagResourceRequest);
 
 namespace wire {
 
@@ -21,12 +22,15 @@ template absl::StatusOr<server::UpdateFunctionCodeRequest> Decode(
     std::string_view, ParameterGate<server::UpdateFunctionCodeRequest>);
 template absl::StatusOr<server::PutFunctionEventInvokeConfigRequest> Decode(
     std::string_view, ParameterGate<server::PutFunctionEventInvokeConfigRequest>);
+template absl::StatusOr<server::TagResourceRequest> Decode(
+    std::string_view, ParameterGate<server::TagResourceRequest>);
 
 template void Encode(const server::FunctionConfiguration&, std::string&);
 template void Encode(const server::GetFunctionResult&, std::string&);
 template void Encode(const server::ListFunctionsResult&, std::string&);
 template void Encode(const server::ListVersionsByFunctionResult&, std::string&);
 template void Encode(const server::FunctionEventInvokeConfig&, std::string&);
+template void Encode(const server::ListFunctionEventInvokeConfigsResult&, std::string&);
 template void Encode(const server::ListTagsResult&, std::string&);
 
 }  // namespace wire

@@ -37,6 +37,17 @@ class Functions(unittest.TestCase):
                       service="lambda")
         listed = aws("list-event-source-mappings", "--function-name", "cli", service="lambda")
         self.assertEqual([m["UUID"] for m in listed["EventSourceMappings"]], [mapping["UUID"]])
+        arn = created["FunctionArn"]
+        aws("tag-resource", "--resource", arn, "--tags", "stage=dev,team=a", service="lambda")
+        aws("untag-resource", "--resource", arn, "--tag-keys", "team", service="lambda")
+        self.assertEqual(aws("list-tags", "--resource", arn, service="lambda"),
+                         {"Tags": {"stage": "dev"}})
+        for verb in ("list-aliases", "list-function-url-configs", "list-versions-by-function",
+                     "list-function-event-invoke-configs", "list-provisioned-concurrency-configs"):
+            aws(verb, "--function-name", "cli", service="lambda")
+        self.assertIn("PublishVersion is not supported by this version",
+                      aws("publish-version", "--function-name", "cli", service="lambda",
+                          expected_status=254))
         aws("delete-event-source-mapping", "--uuid", mapping["UUID"], service="lambda")
         aws("delete-function", "--function-name", "cli", service="lambda")
         self.assertIn("Function not found",

@@ -151,6 +151,30 @@ class Functions(SdkCase):
             )
         self.functions.delete_event_source_mapping(UUID=uuid)
 
+    def test_functions_and_mappings_have_tags(self):
+        table = self.new_table(
+            StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"}
+        )
+        stream = self.client.describe_table(TableName=table)["Table"]["LatestStreamArn"]
+        name = self.new_function(Tags={"team": "a"})
+        mapping = self.functions.create_event_source_mapping(
+            EventSourceArn=stream, FunctionName=name, StartingPosition="LATEST"
+        )
+        mapping_arn = ARN.replace(":function:", ":event-source-mapping:") + mapping["UUID"]
+        for arn in (ARN + name, mapping_arn):
+            self.functions.tag_resource(Resource=arn, Tags={"team": "b", "stage": "dev"})
+            self.assertEqual(
+                self.functions.list_tags(Resource=arn)["Tags"], {"team": "b", "stage": "dev"}
+            )
+            self.functions.untag_resource(Resource=arn, TagKeys=["team", "none"])
+            self.assertEqual(self.functions.list_tags(Resource=arn)["Tags"], {"stage": "dev"})
+        self.assertEqual(self.functions.get_function(FunctionName=name)["Tags"], {"stage": "dev"})
+        with raises(self, "InvalidParameterValueException", "Please specify a function ARN"):
+            self.functions.list_tags(Resource=ARN + name + ":1")
+        self.functions.delete_event_source_mapping(UUID=mapping["UUID"])
+        with raises(self, "ResourceNotFoundException", "Event source mapping not found: arn:"):
+            self.functions.list_tags(Resource=mapping_arn)
+
     def test_errors_have_the_names_that_the_client_knows(self):
         name = self.new_function()
         with raises(self, "ResourceConflictException", f"Function already exist: {name}"):

@@ -83,6 +83,10 @@ struct UpdateEventSourceMappingRequest {
   std::optional<int32_t> tumbling_window_in_seconds{};     // 0 (default: none) to 900
   std::optional<std::vector<FunctionResponseType>> function_response_types{};
   std::optional<EventSourceMappingMetricsConfig> metrics_config{};
+  // What the service has operations of their own for, TagResource and UntagResource: a request with
+  // any of these changes tags alone. First some are removed, if they are there, then some added.
+  std::vector<std::string> removed_tags{};
+  std::map<std::string, std::string> added_tags{};
 };
 
 struct GetEventSourceMappingRequest {
@@ -124,6 +128,7 @@ struct EventSourceMapping {
   std::optional<std::vector<FunctionResponseType>> function_response_types{};
   std::optional<std::string> event_source_mapping_arn{};
   std::optional<EventSourceMappingMetricsConfig> metrics_config{};
+  std::map<std::string, std::string> tags{};  // The service tells them by ListTags alone.
 };
 
 struct ListEventSourceMappingsResult {

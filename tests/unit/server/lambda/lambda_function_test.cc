@@ -291,7 +291,7 @@ TEST_F(LambdaFunction, CanBeAUrl) {
 }
 
 TEST_F(LambdaFunction, AnswersWhatToolsAskBeside) {
-  Create("f", R"(,"Tags":{"a":"b"})");
+  Create("f");
   EXPECT_THAT(
       Call("GET", "/2015-03-31/functions/f/versions"),
       HasSubstr(R"("FunctionArn":"arn:aws:lambda:us-east-1:000000000000:function:f:$LATEST)"));
@@ -301,12 +301,48 @@ TEST_F(LambdaFunction, AnswersWhatToolsAskBeside) {
             R"(200 {"FunctionName":"f"})");
   EXPECT_EQ(Error("GET", "/2015-03-31/functions/f/policy"),
             "404 ResourceNotFoundException: The resource you requested does not exist.");
-  EXPECT_EQ(Call("GET",
-                 "/2017-03-31/tags/arn%3Aaws%3Alambda%3Aus-east-1%3A000000000000%3A"
-                 "function%3Af"),
-            R"(200 {"Tags":{"a":"b"}})");
-  EXPECT_THAT(Error("POST", "/2015-03-31/functions/f/versions", "{}"),
-              HasSubstr("404 UnknownOperationException: This version has no operation POST"));
+  EXPECT_EQ(Error("GET", "/2015-03-31/functions/f/aliases/a"),
+            "404 ResourceNotFoundException: Cannot find alias arn: "
+            "arn:aws:lambda:us-east-1:000000000000:function:f:a");
+  EXPECT_EQ(Call("GET", "/2021-10-31/functions/f/urls"), R"(200 {"FunctionUrlConfigs":[]})");
+  EXPECT_EQ(Call("GET", "/2019-09-30/functions/f/provisioned-concurrency?List=ALL"),
+            R"(200 {"ProvisionedConcurrencyConfigs":[]})");
+  EXPECT_THAT(Error("GET", "/2019-09-30/functions/f/provisioned-concurrency?Qualifier=1"),
+              HasSubstr("404 ProvisionedConcurrencyConfigNotFoundException: "));
+  EXPECT_EQ(Call("GET", "/2019-09-25/functions/f/event-invoke-config/list"),
+            R"(200 {"FunctionEventInvokeConfigs":[]})");
+  Call("PUT", "/2019-09-25/functions/f/event-invoke-config", R"({"MaximumRetryAttempts":1})");
+  EXPECT_THAT(Call("GET", "/2019-09-25/functions/f/event-invoke-config/list"),
+              HasSubstr(R"("MaximumRetryAttempts":1)"));
+  EXPECT_EQ(Call("GET", "/2018-10-31/layers"), R"(200 {"Layers":[]})");
+  EXPECT_EQ(Call("GET", "/2020-04-22/code-signing-configs"), R"(200 {"CodeSigningConfigs":[]})");
+}
+
+TEST_F(LambdaFunction, NamesTheOperationsThatThereAreNoneOf) {
+  EXPECT_EQ(Error("POST", "/2015-03-31/functions/f/versions", "{}"),
+            "404 UnknownOperationException: PublishVersion is not supported by this version");
+  EXPECT_EQ(Error("PUT", "/2017-10-31/functions/f/concurrency", "{}"),
+            "404 UnknownOperationException: PutFunctionConcurrency is not supported by this "
+            "version");
+  EXPECT_EQ(Error("POST", "/2015-03-31/functions/f/policy", "{}"),
+            "404 UnknownOperationException: AddPermission is not supported by this version");
+  EXPECT_EQ(Error("GET", "/2018-10-31/layers?find=LayerVersion&Arn=x"),
+            "404 UnknownOperationException: GetLayerVersionByArn is not supported by this version");
+  EXPECT_EQ(Error("PATCH", "/2015-03-31/functions/f"),
+            "404 UnknownOperationException: This version has no operation PATCH "
+            "/2015-03-31/functions/f");
+}
+
+// It says whether it would have been done.
+TEST_F(LambdaFunction, IsNotUpdatedByADryRunOfAnotherRevision) {
+  Create("f");
+  const std::string code = R"("S3Bucket":"hot-reload","S3Key":")" + this->code() + "\"";
+  EXPECT_THAT(
+      Error("PUT", "/2015-03-31/functions/f/code",
+            "{" + code + R"(,"DryRun":true,"RevisionId":"another"})"),
+      HasSubstr("412 PreconditionFailedException: The Revision Id provided does not match"));
+  EXPECT_THAT(Call("PUT", "/2015-03-31/functions/f/code", "{" + code + R"(,"DryRun":true})"),
+              HasSubstr("200 "));
 }
 
 TEST_F(LambdaFunction, IsNobodysWhoHasNoAuthorization) {
