@@ -18,6 +18,7 @@
 #include <thread>
 #include <vector>
 
+#include "bench/node_host.h"
 #include "stator/database.h"
 #include "stator/trigger.h"
 
@@ -56,6 +57,9 @@ void MapTo(EmbeddedDatabase& db, const std::string& table, const char* function,
        .filter_criteria = std::move(filters)}));
 }
 
+// Calls that Node compiles the handler and our bootstrap by.
+constexpr int kWarmUp = 100;
+
 double Percentile(std::vector<double>& values, double p) {
   std::sort(values.begin(), values.end());
   return values[static_cast<size_t>(p * static_cast<double>(values.size() - 1))];
@@ -85,6 +89,33 @@ void MeasureLatency(EmbeddedDatabase& db, const char* storage, int records) {
               storage, Percentile(us, 0.5), Percentile(us, 0.99));
 }
 
+// The same to a warm child of Node: the server's runner is the host, and the handler says when it
+// began.
+void MeasureNodeLatency(EmbeddedDatabase& db, const char* storage, const std::string& directory,
+                        int records) {
+  const auto host = stator::bench::NodeHost::Make(directory);
+  if (host == nullptr || !host->Warm()) {
+    std::printf("commit to Node child,   %-6s  skipped: there is no node to run it\n", storage);
+    return;
+  }
+  CreateStreamed(db, "node_latency");
+  std::atomic<SteadyClock::time_point> committed{SteadyClock::time_point()};
+  std::vector<double> us;
+  db.triggers().SetHost(host.get());
+  const auto marks = Must(db.OnChange("node_latency", [&] { committed = SteadyClock::now(); }));
+  MapTo(db, "node_latency", stator::bench::NodeHost::kName);
+  for (int i = 0; i < kWarmUp + records; ++i) {
+    const int before = host->answered();
+    Must(db.Put("node_latency", {{"p", std::to_string(i)}, {"n", i}}));
+    while (host->answered() == before) std::this_thread::yield();
+    const std::chrono::duration<double, std::micro> since = host->began() - committed.load();
+    if (i >= kWarmUp) us.push_back(since.count());
+  }
+  db.triggers().SetHost(nullptr);
+  std::printf("commit to Node child,   %-6s  p50 %8.1f us   p99 %8.1f us   (goal p99 5000)\n",
+              storage, Percentile(us, 0.5), Percentile(us, 0.99));
+}
+
 double MicrosPerPut(EmbeddedDatabase& db, const std::string& table, int records) {
   const auto begun = SteadyClock::now();
   for (int i = 0; i < records; ++i) Must(db.Put(table, {{"p", std::to_string(i)}, {"n", i}}));
@@ -111,21 +142,50 @@ void MeasureWrites(EmbeddedDatabase& db, const char* storage, int records) {
   }
 }
 
+// What a put costs in a table without a mapping when other tables have some, and when none has: in
+// turns, the medians.
+void MeasureUntouched(EmbeddedDatabase& mapped, EmbeddedDatabase& bare, const char* storage,
+                      int records) {
+  constexpr int kTurns = 20;
+  Must(mapped.CreateTable("untouched", "p"));
+  Must(bare.CreateTable("untouched", "p"));
+  std::vector<double> with, without;
+  for (int turn = 0; turn < kTurns; ++turn) {
+    without.push_back(MicrosPerPut(bare, "untouched", records / kTurns + 1));
+    with.push_back(MicrosPerPut(mapped, "untouched", records / kTurns + 1));
+  }
+  const double us = Percentile(with, 0.5);
+  std::printf("put beside mapped tables %-6s  %8.1f us   %5.2f of one without any (goal 1)\n",
+              storage, us, us / Percentile(without, 0.5));
+}
+
+// `directory` takes what is written, and is empty.
+void MeasureAll(EmbeddedDatabase& db, EmbeddedDatabase& bare, const char* storage,
+                const std::string& directory, int records) {
+  MeasureLatency(db, storage, records);
+  MeasureNodeLatency(db, storage, directory, records);
+  MeasureWrites(db, storage, records);
+  MeasureUntouched(db, bare, storage, records);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const int records = argc > 1 ? std::atoi(argv[1]) : 5000;
-  const auto memory = Must(stator::OpenInMemory());
-  MeasureLatency(*memory, "memory", records);
-  MeasureWrites(*memory, "memory", records);
   const char* disk = std::getenv("STATOR_BENCH_DISK");
-  const std::string path = std::string(disk != nullptr ? disk : ".") + "/function_bench.db";
-  std::filesystem::remove_all(path);  // Of a run that was ended.
+  const std::string directory = std::string(disk != nullptr ? disk : ".") + "/function_bench.db";
+  std::filesystem::remove_all(directory);  // Of a run that was ended.
+  std::filesystem::create_directories(directory);
   {
-    const auto db = Must(stator::Open(path));
-    MeasureLatency(*db, "disk", records);
-    MeasureWrites(*db, "disk", records);
+    const auto memory = Must(stator::OpenInMemory());
+    const auto bare = Must(stator::OpenInMemory());
+    MeasureAll(*memory, *bare, "memory", directory + "/node-memory", records);
   }
-  std::filesystem::remove_all(path);
+  {
+    const auto db = Must(stator::Open(directory + "/mapped"));
+    const auto bare = Must(stator::Open(directory + "/bare"));
+    MeasureAll(*db, *bare, "disk", directory + "/node-disk", records);
+  }
+  std::filesystem::remove_all(directory);
   return 0;
 }
