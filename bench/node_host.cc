@@ -76,7 +76,8 @@ void NodeHost::Take(const Reply& reply) {
 
 bool NodeHost::Warm() {
   std::promise<Reply> promise;
-  runner_.Invoke(function_, {.function = kName, .request_id = NewUuid(), .payload = "{}"},
+  runner_.Invoke(function_,
+                 {.function = kName, .request_id = NewUuid(), .payload = "{}", .trace = {}},
                  [&](Reply reply) { promise.set_value(std::move(reply)); });
   const Reply reply = promise.get_future().get();
   if (reply.outcome == Outcome::kAnswered) return true;
