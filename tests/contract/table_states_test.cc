@@ -107,7 +107,6 @@ class TableStates : public ::testing::TestWithParam<DoorKind> {
     EXPECT_THAT(db().Scan({.table_name = "visits"}), shut);
   }
 
- private:
   std::unique_ptr<Door> door_;
 };
 INSTANTIATE_FOR_EVERY_DOOR(TableStates);
