@@ -535,8 +535,10 @@ DIFFERENCES = (
         "which condition is told",
         "a map has no order; of several wrong conditions or updates the first by name is told",
         rare=True,
-        ours="for Attribute: |Invalid number of argument|is not (valid|supported) for|of same type",
-        theirs="for Attribute: |Invalid number of argument|is not (valid|supported) for"),
+        ours="for Attribute: |Invalid number of argument|is not (valid|supported) for|of same type"
+             "|Only DELETE action",
+        theirs="for Attribute: |Invalid number of argument|is not (valid|supported) for"
+               "|Only DELETE action"),
     Difference(
         "names that are paths to the peer",
         "names in conditions of old are names; the peer makes expressions of them",
