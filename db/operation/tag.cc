@@ -99,7 +99,10 @@ absl::StatusOr<ListTagsOfResourceResult> ListTagsOfResource(
   STATOR_RETURN_IF_ERROR(CheckMembers(request));
   STATOR_ASSIGN_OR_RETURN(const engine::TablePtr table,
                           context.FindDescribed(TableOf(context, *request.resource_arn)));
-  if (table == nullptr) return engine::error::ResourceNotFound(*request.resource_arn);
+  // Unlike the others, the service does not say whether it is there.
+  if (table == nullptr) {
+    return plan::AccessDenied(*request.resource_arn, {context.arn_prefix}, "ListTagsOfResource");
+  }
   return ListTagsOfResourceResult{.tags = ListOf(MapOf(table->definition().tags))};
 }
 

@@ -50,14 +50,6 @@ std::optional<Parts> Parse(std::string_view arn) {
   return IsTableName(parts.table) ? std::optional(parts) : std::nullopt;
 }
 
-absl::Status AccessDenied(std::string_view arn, std::string_view account,
-                          std::string_view operation) {
-  return stator::error::Make(
-      ErrorCode::kAccessDenied,
-      Concat({"User: arn:aws:iam::", account,
-              ":root is not authorized to perform: dynamodb:", operation, " on resource: ", arn}));
-}
-
 }  // namespace
 
 std::string_view ArnPrefix::region() const {
@@ -76,12 +68,19 @@ std::optional<std::string_view> TableNameIn(std::string_view arn, ArnPrefix own)
   return arn.substr(own.text.size());
 }
 
+absl::Status AccessDenied(std::string_view arn, ArnPrefix own, std::string_view operation) {
+  return stator::error::Make(
+      ErrorCode::kAccessDenied,
+      Concat({"User: arn:aws:iam::", own.account(),
+              ":root is not authorized to perform: dynamodb:", operation, " on resource: ", arn}));
+}
+
 absl::Status CheckTableArn(const std::optional<std::string>& arn, ArnPrefix own,
                            std::string_view operation) {
   if (!arn || arn->empty()) return stator::error::Validation("Invalid TableArn");
   const std::optional<Parts> parts = Parse(*arn);
   if (parts && parts->account != own.account()) {
-    return AccessDenied(*arn, own.account(), operation);
+    return AccessDenied(*arn, own, operation);
   }
   if (!parts || !TableNameIn(*arn, own)) {
     return stator::error::Validation(
@@ -98,7 +97,7 @@ absl::StatusOr<StreamName> CheckStreamArn(std::string_view arn, ArnPrefix own,
       end == arn.npos ? std::string_view() : arn.substr(end + kStream.size());
   const std::optional<Parts> parts = label.empty() ? std::nullopt : Parse(table_arn);
   if (parts && parts->account != own.account()) {
-    return AccessDenied(arn, own.account(), operation);
+    return AccessDenied(arn, own, operation);
   }
   if (!parts || !TableNameIn(table_arn, own)) {
     return stator::error::Validation(

@@ -23,6 +23,9 @@ struct ArnPrefix {
 // ARN.
 std::optional<std::string_view> TableNameIn(std::string_view arn, ArnPrefix own);
 
+// What the service's authorizer says of a resource that the caller may not know of.
+absl::Status AccessDenied(std::string_view arn, ArnPrefix own, std::string_view operation);
+
 // That `arn` is one of a table, of this database's account and region. The account is looked at
 // first: whose table it is not need not be told more. Errors: ValidationException,
 // AccessDeniedException for `operation` on another account's.

@@ -179,7 +179,7 @@ TEST_P(TableStates, NothingIsLeftOfATableWhoseDeletionIsOver) {
               IsErrorCode(ErrorCode::kResourceNotFound));
   EXPECT_THAT(Expire(), IsErrorCode(ErrorCode::kResourceNotFound));
   EXPECT_THAT(db().ListTagsOfResource({.resource_arn = arn}),
-              IsErrorCode(ErrorCode::kResourceNotFound));
+              IsErrorCode(ErrorCode::kAccessDenied));
   EXPECT_THAT(db().TagResource({.resource_arn = arn, .tags = {{{"k", "v"}}}}),
               IsErrorCode(ErrorCode::kResourceNotFound));
 }

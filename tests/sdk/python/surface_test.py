@@ -27,8 +27,10 @@ class Tags(SdkCase):
     def test_need_a_table(self):
         name = self.new_table()
         arn = self.client.describe_table(TableName=name)["Table"]["TableArn"]
-        with raises(self, "ResourceNotFoundException", "ResourcArn"):
+        with raises(self, "AccessDeniedException", "not authorized to perform"):
             self.client.list_tags_of_resource(ResourceArn=arn + "-not")
+        with raises(self, "ResourceNotFoundException", "ResourcArn"):
+            self.client.tag_resource(ResourceArn=arn + "-not", Tags=[{"Key": "a", "Value": "b"}])
         with raises(self, "ValidationException", "Invalid TableArn"):
             self.client.tag_resource(ResourceArn=name, Tags=[{"Key": "a", "Value": "b"}])
         with raises(self, "ValidationException", "Atleast one Tag needs to be provided"):
