@@ -29,6 +29,8 @@ class BoundProjection {
   // The attributes that the paths start with, sorted: what an index must hold to answer.
   std::vector<std::string_view> Attributes() const;
 
+  const Binding& binding() const { return binding_; }
+
  private:
   Binding binding_;
   std::vector<Path> paths_;  // Sorted; they point into the tree, which does not move.

@@ -79,6 +79,8 @@ class BoundUpdate {
   // that overflows; then nothing is written.
   absl::Status Apply(ItemView before, std::string& after, UpdateTrace& trace) const;
 
+  const Binding& binding() const { return binding_; }
+
  private:
   Binding binding_;
   UpdateOrigin origin_;

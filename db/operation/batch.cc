@@ -20,6 +20,7 @@
 #include "db/operation/run_write.h"
 #include "db/plan/batch.h"
 #include "db/plan/error.h"
+#include "db/plan/key_path_check.h"
 #include "db/request/batch.h"
 #include "db/request/check_values.h"
 
@@ -60,6 +61,9 @@ absl::StatusOr<BatchAddresses> Locate(const Context& context,
       located.addresses.push_back(std::move(address));
       located.gets.push_back(&gets);
       located.keys.push_back(&key);
+    }
+    if (gets.projection) {
+      STATOR_RETURN_IF_ERROR(plan::CheckNoPathIntoKey(gets.projection->binding(), table->schema()));
     }
     located.tables.push_back(std::move(table));
   }

@@ -9,6 +9,7 @@
 #include "db/operation/check_request.h"
 #include "db/operation/item_course.h"
 #include "db/operation/run_write.h"
+#include "db/plan/key_path_check.h"
 #include "db/plan/read.h"
 #include "db/request/check_values.h"
 #include "db/request/item.h"
@@ -25,6 +26,10 @@ absl::StatusOr<ItemRead> BeginRead(const Context& context, const GetItemRequest&
   STATOR_ASSIGN_OR_RETURN(auto address,
                           plan::AddressOfKey(read.table->schema(), context.secret, *request.key));
   read.address.emplace(std::move(address));
+  if (read.projection) {
+    STATOR_RETURN_IF_ERROR(
+        plan::CheckNoPathIntoKey(read.projection->binding(), read.table->schema()));
+  }
   return read;
 }
 

@@ -8,6 +8,7 @@
 #include "db/engine/error.h"
 #include "db/engine/reader.h"
 #include "db/plan/error.h"
+#include "db/plan/key_path_check.h"
 
 namespace stator::operation {
 namespace {
@@ -30,6 +31,9 @@ absl::StatusOr<Located> Locate(const Context& context, absl::Span<const plan::Ch
     STATOR_RETURN_IF_ERROR(plan::CheckKeysHaveContent(get.key, schema));
     auto address = plan::AddressOfKey(schema, context.secret, get.key);
     faults.push_back(address.status());
+    if (address.ok() && get.projection) {
+      faults.back() = plan::CheckNoPathIntoKey(get.projection->binding(), schema);
+    }
     located.tables.push_back(std::move(table));
     if (!address.ok()) continue;
     addresses.push_back(&located.addresses.emplace_back(*std::move(address)));

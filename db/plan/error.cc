@@ -23,6 +23,13 @@ std::string_view EmptyKeyText(Type type) {
              : "The AttributeValue for a key attribute cannot contain an empty string value.";
 }
 
+absl::Status NotScalar(std::string_view what, std::string_view name) {
+  return Validation(
+      Concat({"Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
+              "allowed: ",
+              what, name}));
+}
+
 }  // namespace
 
 absl::Status Enveloped(absl::Status status) {
@@ -64,6 +71,8 @@ absl::Status CannotUpdateKey(std::string_view name) {
   return Invalid({"Cannot update attribute ", name, ". This attribute is part of the key"});
 }
 
+absl::Status KeyNotScalar(std::string_view name) { return NotScalar("Key: ", name); }
+
 absl::Status IndexKeyTypeMismatch(std::string_view name, Type expected, Type actual,
                                   std::string_view index) {
   return Invalid({"Type mismatch for Index Key ", name, " Expected: ", TypeName(expected),
@@ -77,12 +86,7 @@ absl::Status EmptyIndexKey(std::string_view name, Type type, std::string_view in
               EmptyKeyText(type), " IndexName: ", index, ", IndexKey: ", name}));
 }
 
-absl::Status IndexKeyNotScalar(std::string_view name) {
-  return Validation(
-      Concat({"Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
-              "allowed: IndexKey: ",
-              name}));
-}
+absl::Status IndexKeyNotScalar(std::string_view name) { return NotScalar("IndexKey: ", name); }
 
 absl::Status IndexKeyUpdatedToOtherType() {
   return Validation(

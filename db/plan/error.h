@@ -22,12 +22,13 @@ absl::Status EmptyKeyValue(std::string_view name, Type type);
 absl::Status PartitionKeyTooLong();
 absl::Status SortKeyTooLong();
 absl::Status CannotUpdateKey(std::string_view name);
+absl::Status KeyNotScalar(std::string_view name);  // A path into it.
 
 // Keys of secondary indexes, of an item that is written.
 absl::Status IndexKeyTypeMismatch(std::string_view name, Type expected, Type actual,
                                   std::string_view index);
 absl::Status EmptyIndexKey(std::string_view name, Type type, std::string_view index);
-absl::Status IndexKeyNotScalar(std::string_view name);  // A path into it.
+absl::Status IndexKeyNotScalar(std::string_view name);
 absl::Status IndexKeyUpdatedToOtherType();
 absl::Status IndexKeyUpdatedToEmpty(Type type);
 

@@ -7,6 +7,7 @@
 #include "db/base/status_macros.h"
 #include "db/plan/error.h"
 #include "db/plan/filter.h"
+#include "db/plan/key_path_check.h"
 #include "db/plan/key_range.h"
 #include "db/plan/select.h"
 #include "db/plan/start_key.h"
@@ -26,9 +27,18 @@ absl::StatusOr<RangeRead> ReadOf(const CheckedRange& range, const Request& reque
   read.count_only = request.select == Select::kCount;
   if (range.filter) read.filter = &*range.filter;
   if (range.projection) read.projection = &*range.projection;
+  STATOR_RETURN_IF_ERROR(CheckSelectOf(source, request.select));
+  if (range.filter && !range.is_statement) {
+    STATOR_RETURN_IF_ERROR(CheckNoPathIntoKey(range.filter->binding(), *source.table));
+  }
   STATOR_ASSIGN_OR_RETURN(read.fetches,
                           NeedsTable(source, request.select, read.filter, read.projection));
   return read;
+}
+
+absl::Status CheckProjectionPaths(const CheckedRange& range, const TableSchema& schema) {
+  if (!range.projection || range.is_statement) return absl::OkStatus();
+  return CheckNoPathIntoKey(range.projection->binding(), schema);
 }
 
 // What is left of a range behind the key that the last page ended with.
@@ -71,7 +81,8 @@ absl::StatusOr<RangeRead> PlanRange(const CheckedRange& range, const QueryReques
   }
   const KeyRange keys = RangeOfCondition(source, secret, condition);
   if (start) STATOR_RETURN_IF_ERROR(CheckStart(*start, source, secret, condition, keys));
-  if (range.filter && !range.filter_may_have_keys) {
+  STATOR_RETURN_IF_ERROR(CheckProjectionPaths(range, schema));
+  if (range.filter && !range.is_statement) {
     STATOR_RETURN_IF_ERROR(
         CheckFilterHasNoKey(range.filter->binding(), source.key(),
                             request.query_filter ? "QueryFilter" : "Filter Expression"));
@@ -102,6 +113,7 @@ absl::StatusOr<RangeRead> PlanRange(const CheckedRange& range, const ScanRequest
     STATOR_ASSIGN_OR_RETURN(start, StartKeyOf(source, secret, *request.exclusive_start_key));
     if (!keys.Contains(start->store_key)) return error::StartKeyInOtherSegment(segment, total);
   }
+  STATOR_RETURN_IF_ERROR(CheckProjectionPaths(range, schema));
   STATOR_ASSIGN_OR_RETURN(RangeRead read, ReadOf(range, request, source, keys));
   if (start) StartBehind(start->store_key, read);
   return read;

@@ -21,8 +21,9 @@ struct CheckedRange {
   expression::KeyTerms key_terms = {};
   std::optional<expression::BoundCondition> filter = std::nullopt;
   std::optional<expression::BoundProjection> projection = std::nullopt;
-  // Of statements, whose conditions do not say which is the key's: the filter may look at it, too.
-  bool filter_may_have_keys = false;
+  // Of a statement, whose conditions do not say which is the key's: its filter may look at the key,
+  // and its paths may lead into it.
+  bool is_statement = false;
 };
 
 // REQUIRES: the request passed CheckMembers and CheckValues.

@@ -46,6 +46,13 @@ absl::Status CheckSelect(std::optional<Select> select, std::string_view projecti
   STATOR_CHECK(false);
 }
 
+absl::Status CheckSelectOf(const Source& source, std::optional<Select> select) {
+  const IndexSchema* const index = source.index;
+  if (select != Select::kAllAttributes || index == nullptr) return absl::OkStatus();
+  const bool has_all = index->is_local || index->projects_all;
+  return has_all ? absl::OkStatus() : error::AllAttributesOfGlobalIndex(index->name);
+}
+
 absl::Status CheckProjected(const Source& source, const std::vector<std::string_view>& attributes) {
   if (source.index == nullptr || source.index->is_local) return absl::OkStatus();
   const std::string missing = Missing(source, attributes);
@@ -57,11 +64,7 @@ absl::StatusOr<bool> NeedsTable(const Source& source, std::optional<Select> sele
                                 const expression::BoundProjection* projection) {
   const IndexSchema* const index = source.index;
   if (index == nullptr || index->projects_all) return false;
-  bool fetches = false;
-  if (select == Select::kAllAttributes) {
-    if (!index->is_local) return error::AllAttributesOfGlobalIndex(index->name);
-    fetches = true;
-  }
+  bool fetches = select == Select::kAllAttributes;
   if (projection != nullptr) {
     const std::vector<std::string_view> attributes = projection->Attributes();
     STATOR_RETURN_IF_ERROR(CheckProjected(source, attributes));

@@ -37,6 +37,7 @@ absl::StatusOr<std::unique_ptr<StatementRead>> StatementRead::Check(
 }
 
 absl::Status StatementRead::Prepare(bool consistent_read) {
+  range_.is_statement = true;
   STATOR_RETURN_IF_ERROR(constants_.CheckCount());
   STATOR_RETURN_IF_ERROR(CheckWhere());
   const KeySchema* key = &schema_.key;
@@ -92,7 +93,6 @@ absl::Status StatementRead::BindFilter() {
   STATOR_ASSIGN_OR_RETURN(const auto root, rest.LowerAll(keys_.rest));
   STATOR_ASSIGN_OR_RETURN(expression::Binding filter, std::move(rest).Finish(root));
   range_.filter.emplace(std::move(filter));
-  range_.filter_may_have_keys = true;
   return absl::OkStatus();
 }
 

@@ -6,6 +6,7 @@
 #include "db/base/status_macros.h"
 #include "db/plan/error.h"
 #include "db/plan/index_key_check.h"
+#include "db/plan/key_path_check.h"
 #include "db/plan/legacy_condition.h"
 #include "db/plan/legacy_update.h"
 #include "db/plan/parameter_check.h"
@@ -56,7 +57,8 @@ absl::Status CheckUpdateOfKeys(const BoundUpdate& update, const TableSchema& sch
       return error::CannotUpdateKey(target.attribute);
     }
   }
-  return CheckIndexKeysOfUpdate(schema, targets);
+  STATOR_RETURN_IF_ERROR(CheckIndexKeysOfUpdate(schema, targets));
+  return CheckNoPathIntoKey(update.binding(), schema);
 }
 
 }  // namespace

@@ -107,5 +107,33 @@ TEST(PlanQuery, RefusesAFilterOnTheKey) {
                                          "attributes: Primary key attribute: s"));
 }
 
+// The contract tests have all of it; these are the three kinds of expressions.
+TEST(PlanQuery, RefusesPathsIntoKeys) {
+  const std::string scalars =
+      "Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
+      "allowed: ";
+  TableSchema schema = kQueried;
+  schema.indexes.push_back({.id = 4,
+                            .name = "byG",
+                            .key = {.partition = {{"g", Type::kString}}, .sort = {}},
+                            .projects_all = true});
+  const auto plan = [&](const ScanRequest& request) {
+    expression::Cache cache;
+    const auto range = CheckRange(request, cache);
+    EXPECT_THAT(range, IsOk());
+    return PlanRange(*range, request, schema, kQuerySecret).status();
+  };
+  ScanRequest request{.table_name = "ts", .filter_expression = "attribute_exists(x) OR s.a = x"};
+  EXPECT_THAT(plan(request), IsInvalid(scalars + "Key: s"));
+  request.filter_expression = "size(x) < size(g[0])";
+  EXPECT_THAT(plan(request), IsInvalid(scalars + "IndexKey: g"));
+  request.filter_expression = "g = s AND x.g = x.s";
+  EXPECT_THAT(plan(request), IsOk());
+  request.projection_expression = "x, p.a";
+  EXPECT_THAT(plan(request), IsInvalid(scalars + "Key: p"));
+  request.index_name = "byG";
+  EXPECT_THAT(plan(request), IsInvalid(scalars + "Key: p"));
+}
+
 }  // namespace
 }  // namespace stator::plan

@@ -96,5 +96,24 @@ TEST(PlanWrite, RefusesToChangeTheKey) {
                         "This attribute is part of the key"));
 }
 
+TEST(PlanWrite, RefusesOperandsWithAPathIntoTheKey) {
+  const TableSchema schema{
+      .id = 1, .name = "t", .key = {.partition = {{"p", Type::kString}}, .sort = {}}};
+  UpdateItemRequest request{.table_name = "t",
+                            .key = Item{{"p", "a"}},
+                            .update_expression = "REMOVE y SET x = if_not_exists(p.a, :v)",
+                            .expression_attribute_values = Item{{":v", 1}}};
+  expression::Cache cache;
+  const auto nested = CheckWrite(request, cache);
+  ASSERT_THAT(nested, IsOk());
+  EXPECT_THAT(PlanWrite(*nested, schema, DigestSecret()),
+              IsInvalid("Key attributes must be scalars; list random access '[]' and map lookup "
+                        "'.' are not allowed: Key: p"));
+  request.update_expression = "REMOVE y SET x = if_not_exists(p, :v)";
+  const auto whole = CheckWrite(request, cache);
+  ASSERT_THAT(whole, IsOk());
+  EXPECT_THAT(PlanWrite(*whole, schema, DigestSecret()), IsOk());
+}
+
 }  // namespace
 }  // namespace stator::plan
