@@ -90,14 +90,9 @@ absl::StatusOr<Entries> Prepare(const Context& context,
   for (const BatchStatementRequest& one : *request.statements) {
     Entry& entry = entries.emplace_back();
     entry.request = &one;
-    absl::StatusOr<StatementPtr> statement = context.statements.Get(*one.statement);
+    absl::StatusOr<StatementPtr> statement = SingleStatement(context, *one.statement);
     entry.status = statement.status();
-    if (!statement.ok()) continue;
-    if ((*statement)->type() == partiql::StatementType::kExists) {
-      entry.status = plan::error::ExistsOutsideTransaction();
-    } else {
-      entry.statement = *std::move(statement);
-    }
+    if (statement.ok()) entry.statement = *std::move(statement);
   }
   const bool reads = std::any_of(entries.begin(), entries.end(), IsRead);
   const bool writes = std::any_of(entries.begin(), entries.end(), IsWrite);
@@ -168,8 +163,7 @@ class WriteAll {
     for (Entry& entry : entries_) {
       if (!IsWrite(entry)) continue;
       auto write = PlanStatement(context_, entry.statement, ParametersOf(entry.request->parameters),
-                                 entry.request->return_values_on_condition_check_failure ==
-                                     ReturnValuesOnConditionCheckFailure::kAllOld);
+                                 entry.request->return_values_on_condition_check_failure);
       entry.status = write.status();
       entry.write = write.ok() ? *std::move(write) : PlannedWrite();
       if (entry.write.mutation == nullptr) continue;

@@ -8,6 +8,7 @@
 #include "db/engine/capacity.h"
 #include "db/engine/error.h"
 #include "db/engine/reader.h"
+#include "db/plan/error.h"
 #include "db/request/table_names.h"
 
 namespace stator::operation {
@@ -42,6 +43,14 @@ void AddUnits(const plan::RangeRead& range, const engine::Page& page, bool consi
 }
 
 }  // namespace
+
+absl::StatusOr<StatementPtr> SingleStatement(const Context& context, const std::string& text) {
+  STATOR_ASSIGN_OR_RETURN(StatementPtr statement, context.statements.Get(text));
+  if (statement->type() == partiql::StatementType::kExists) {
+    return plan::error::ExistsOutsideTransaction();
+  }
+  return statement;
+}
 
 absl::Span<const Value> ParametersOf(const std::optional<std::vector<Value>>& parameters) {
   return parameters ? absl::MakeConstSpan(*parameters) : absl::Span<const Value>();
@@ -89,14 +98,16 @@ absl::StatusOr<SelectedPage> SelectPage(const Context& context, plan::StatementR
   }
 }
 
-absl::StatusOr<PlannedWrite> PlanStatement(const Context& context, const StatementPtr& statement,
-                                           absl::Span<const Value> parameters,
-                                           bool return_item_on_failure) {
+absl::StatusOr<PlannedWrite> PlanStatement(
+    const Context& context, const StatementPtr& statement, absl::Span<const Value> parameters,
+    std::optional<ReturnValuesOnConditionCheckFailure> failed) {
   PlannedWrite planned;
   STATOR_ASSIGN_OR_RETURN(planned.table, TableOf(context, *statement));
   const TableSchema& schema = planned.table->schema();
-  STATOR_ASSIGN_OR_RETURN(planned.write, plan::StatementWrite::Check(statement, parameters, schema,
-                                                                     return_item_on_failure));
+  STATOR_ASSIGN_OR_RETURN(
+      planned.write,
+      plan::StatementWrite::Check(statement, parameters, schema,
+                                  failed == ReturnValuesOnConditionCheckFailure::kAllOld));
   STATOR_ASSIGN_OR_RETURN(plan::Mutation mutation,
                           plan::PlanWrite(planned.write->write(), schema, context.secret));
   context.NoteOrigin(*planned.table, mutation);

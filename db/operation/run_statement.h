@@ -5,6 +5,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -18,10 +19,14 @@
 #include "db/plan/statement_read.h"
 #include "db/plan/statement_write.h"
 #include "stator/item_list.h"
+#include "stator/request/common.h"
 
 namespace stator::operation {
 
 using StatementPtr = std::shared_ptr<const partiql::Statement>;
+
+// The statement of a text that stands by itself, which EXISTS cannot. Errors: ValidationException.
+absl::StatusOr<StatementPtr> SingleStatement(const Context& context, const std::string& text);
 
 // The member as a span: empty where it is absent.
 absl::Span<const Value> ParametersOf(const std::optional<std::vector<Value>>& parameters);
@@ -53,8 +58,9 @@ struct PlannedWrite {
   std::unique_ptr<plan::Mutation> mutation;
 };
 
-absl::StatusOr<PlannedWrite> PlanStatement(const Context& context, const StatementPtr& statement,
-                                           absl::Span<const Value> parameters,
-                                           bool return_item_on_failure);
+// `failed`: what the request asks to have back if a condition is false.
+absl::StatusOr<PlannedWrite> PlanStatement(
+    const Context& context, const StatementPtr& statement, absl::Span<const Value> parameters,
+    std::optional<ReturnValuesOnConditionCheckFailure> failed);
 
 }  // namespace stator::operation

@@ -21,11 +21,7 @@ absl::StatusOr<StatementPtr> Prepare(const Context& context,
                                      const ExecuteStatementRequest& request) {
   STATOR_RETURN_IF_ERROR(CheckMembers(request));
   STATOR_RETURN_IF_ERROR(CheckValues(request));
-  STATOR_ASSIGN_OR_RETURN(StatementPtr statement, context.statements.Get(*request.statement));
-  if (statement->type() == partiql::StatementType::kExists) {
-    return plan::error::ExistsOutsideTransaction();
-  }
-  return statement;
+  return SingleStatement(context, *request.statement);
 }
 
 absl::StatusOr<ExecuteStatementResult> Read(const Context& context,
@@ -73,8 +69,7 @@ class StatementWrite {
   absl::Status Plan() {
     STATOR_ASSIGN_OR_RETURN(write_,
                             PlanStatement(context_, statement_, ParametersOf(request_.parameters),
-                                          request_.return_values_on_condition_check_failure ==
-                                              ReturnValuesOnConditionCheckFailure::kAllOld));
+                                          request_.return_values_on_condition_check_failure));
     return absl::OkStatus();
   }
 
