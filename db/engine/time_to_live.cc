@@ -27,13 +27,10 @@ TimeToLiveDescription DescriptionOf(const std::optional<TimeToLive>& time_to_liv
   if (!time_to_live) return {.time_to_live_status = TimeToLiveStatus::kDisabled};
   const bool is_over = IsOver(time_to_live->changed, moment);
   if (time_to_live->enabled()) {
-    const bool is_on = is_over && time_to_live->stage == TimeToLiveStage::kOn;
-    return {is_on ? TimeToLiveStatus::kEnabled : TimeToLiveStatus::kEnabling,
+    return {is_over ? TimeToLiveStatus::kEnabled : TimeToLiveStatus::kEnabling,
             time_to_live->attribute};
   }
-  if (is_over && time_to_live->stage == TimeToLiveStage::kOff) {
-    return {.time_to_live_status = TimeToLiveStatus::kDisabled};
-  }
+  if (is_over) return {.time_to_live_status = TimeToLiveStatus::kDisabled};
   return {TimeToLiveStatus::kDisabling, time_to_live->attribute};
 }
 

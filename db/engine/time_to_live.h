@@ -41,7 +41,8 @@ absl::StatusOr<TimeToLive> EditedTimeToLive(const std::optional<TimeToLive>& cur
                                             const TimeToLiveSpecification& request, Time now,
                                             std::chrono::microseconds change_interval);
 
-// ENABLING and DISABLING as long as the index is not ready, or gone, and the delay is not over.
+// ENABLING or DISABLING until the delay is over, however far the expiry index is: that it is late
+// shows only in when items are deleted, which nobody may rely on.
 TimeToLiveDescription DescriptionOf(const std::optional<TimeToLive>& time_to_live, Moment moment);
 
 }  // namespace stator::engine

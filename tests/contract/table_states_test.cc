@@ -286,13 +286,11 @@ TEST_P(TableStates, ATimeToLiveIsEnabledAndDisabledInTime) {
   Wait(kNearly);
   EXPECT_EQ(status(), TimeToLiveStatus::kEnabling);
   Wait(kDelay - kNearly);
-  door_->RunDue();
   EXPECT_EQ(status(), TimeToLiveStatus::kEnabled);
   set(false);
   Wait(kNearly);
   EXPECT_EQ(status(), TimeToLiveStatus::kDisabling);
   Wait(kDelay - kNearly);
-  door_->RunDue();
   EXPECT_EQ(status(), TimeToLiveStatus::kDisabled);
 }
 

@@ -198,7 +198,8 @@ TEST_F(AdminTest, SaysWhatIsWrongWithAMark) {
 
 TEST_F(AdminTest, ShardsAreRolledOnDemand) {
   ASSERT_TRUE(db_->CreateTable("Sessions", "id").ok());
-  EXPECT_THAT(Post("/_stator/streams/Sessions/roll", ""), HasSubstr("ValidationException"));
+  EXPECT_THAT(Post("/_stator/streams/Sessions/roll", ""),
+              HasSubstr("Table: Sessions has no enabled stream"));
   EXPECT_THAT(Post("/_stator/streams/Nothing/roll", ""), HasSubstr("ResourceNotFoundException"));
   const auto streamed = db_->UpdateTable(
       {.table_name = "Sessions",
