@@ -540,6 +540,12 @@ DIFFERENCES = (
         theirs="for Attribute: |Invalid number of argument|is not (valid|supported) for"
                "|Only DELETE action"),
     Difference(
+        "which table of a batch is told",
+        "a map has no order; of several tables with a fault the first by name is told",
+        operations="BatchWriteItem BatchGetItem", rare=True,
+        ours="does not match the schema|Missing the key|Type mismatch for key",
+        theirs="does not match the schema|Missing the key|Type mismatch for key"),
+    Difference(
         "names that are paths to the peer",
         "names in conditions of old are names; the peer makes expressions of them",
         operations="Query Scan", theirs="#qf_|#sf_", peer="dynoxide"),
