@@ -56,6 +56,10 @@ function(stator_add_test name)
     set(TEST_TIMEOUT 300)
   endif()
   add_test(NAME ${name} COMMAND ${TEST_COMMAND})
+  # Those that take minutes begin first, and the others run beside them.
+  if(TEST_LABELS MATCHES "consumer|sdk")
+    set_tests_properties(${name} PROPERTIES COST 1000)
+  endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}"
     ENVIRONMENT "GTEST_OUTPUT=xml:${PROJECT_BINARY_DIR}/results/${name}.xml;\
 UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=second_deadlock_stack=1")
