@@ -22,6 +22,7 @@ class Consumer(Worker):
         self.records = 0
         self.numbers = {}  # By key.
         self.shards = {}  # By id.
+        self._newest = None  # The shard that was described last.
         self._arn = arn
         self._expected = None
         self._events = set()
@@ -44,14 +45,19 @@ class Consumer(Worker):
             time.sleep(0.02)
         return True
 
+    # From the newest on, now and then from the first; or the look for shards, of which there may be
+    # thousands, would be all that is done.
     def _discover(self, client):
         more = {}
+        if self._newest is not None and self._random.random() < 0.98:
+            more = {"ExclusiveStartShardId": self._newest}
         while True:
             stream = client.describe_stream(StreamArn=self._arn, Limit=10, **more)
             stream = stream["StreamDescription"]
             for shard in stream["Shards"]:
                 if shard["ShardId"] not in self.shards:
                     self.shards[shard["ShardId"]] = ShardReader(shard)
+                    self._newest = shard["ShardId"]
             if "LastEvaluatedShardId" not in stream:
                 return
             more = {"ExclusiveStartShardId": stream["LastEvaluatedShardId"]}
