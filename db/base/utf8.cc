@@ -52,4 +52,10 @@ bool IsValidUtf8(std::string_view text) {
   return true;
 }
 
+size_t CharacterCount(std::string_view utf8) {
+  size_t count = 0;
+  for (const char c : utf8) count += (static_cast<uint8_t>(c) & 0xC0) != 0x80;
+  return count;
+}
+
 }  // namespace stator

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "db/base/status_macros.h"
+#include "db/base/utf8.h"
 #include "db/partiql/error.h"
 #include "db/partiql/keywords.h"
 
@@ -16,12 +17,6 @@ constexpr bool IsWordStart(char c) {
 }
 constexpr bool IsWordPart(char c) { return IsWordStart(c) || IsDigit(c); }
 constexpr bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-size_t CharacterCount(std::string_view utf8) {
-  size_t count = 0;
-  for (const char c : utf8) count += (static_cast<uint8_t>(c) & 0xC0) != 0x80;
-  return count;
-}
 
 // The character that begins at `text`, whole.
 std::string_view FirstCharacter(std::string_view text) {

@@ -2,7 +2,6 @@
 // checks: the source, the function, then the settings.
 #include "db/trigger/mapping_edit.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "db/base/limits.h"
@@ -66,18 +65,13 @@ absl::Status SetMetrics(const EventSourceMappingMetricsConfig& config, MappingDe
   return absl::OkStatus();
 }
 
-size_t CharactersOf(std::string_view utf8) {
-  return static_cast<size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 absl::Status SetTags(const std::map<std::string, std::string>& tags, MappingDefinition& mapping) {
   if (tags.size() > limits::kTagsPerResourceMax) return error::TooManyTags();
   for (const auto& [key, value] : tags) {
     const bool valid = !key.empty() && !key.starts_with("aws:") && IsValidUtf8(key) &&
                        IsValidUtf8(value) && plan::IsTagText(key) && plan::IsTagText(value) &&
-                       CharactersOf(key) <= limits::kTagKeyCharactersMax &&
-                       CharactersOf(value) <= limits::kTagValueCharactersMax;
+                       CharacterCount(key) <= limits::kTagKeyCharactersMax &&
+                       CharacterCount(value) <= limits::kTagValueCharactersMax;
     if (!valid) return error::InvalidTag(key);
   }
   mapping.tags = tags;

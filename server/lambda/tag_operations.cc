@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "db/base/error.h"
+#include "db/base/limits.h"
 #include "db/base/status_macros.h"
 #include "db/request/check_members.h"
 #include "db/wire/decode.h"
@@ -66,7 +67,7 @@ absl::Status Tag(const LambdaParts& parts, const LambdaRequest& request) {
   }
   return ChangeFunction(parts, arn, [&](TagMap& tags) {
     for (const auto& [key, value] : *asked.tags) tags[key] = value;
-    return tags.size() > kTagsMax ? TooManyTags() : absl::OkStatus();
+    return tags.size() > limits::kTagsPerResourceMax ? TooManyTags() : absl::OkStatus();
   });
 }
 

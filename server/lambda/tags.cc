@@ -1,8 +1,7 @@
 #include "server/lambda/tags.h"
 
-#include <algorithm>
-
 #include "db/base/error.h"
+#include "db/base/limits.h"
 #include "db/base/utf8.h"
 #include "db/plan/tag_characters.h"
 #include "server/lambda/function_error.h"
@@ -13,8 +12,6 @@ namespace {
 
 using error::Concat;
 
-constexpr size_t kKeyCharactersMax = 128;
-constexpr size_t kValueCharactersMax = 256;
 constexpr size_t kUuidCharacters = 36;
 
 // The API reference has it so.
@@ -35,14 +32,9 @@ absl::Status MalformedResource(std::string_view arn) {
                          kResourcePattern}));
 }
 
-size_t CharactersOf(std::string_view utf8) {
-  return static_cast<size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 bool IsTagPart(std::string_view text, size_t characters_min, size_t characters_max) {
   if (!IsValidUtf8(text) || !plan::IsTagText(text)) return false;
-  const size_t characters = CharactersOf(text);
+  const size_t characters = CharacterCount(text);
   return characters >= characters_min && characters <= characters_max;
 }
 
@@ -68,14 +60,14 @@ bool IsUuid(std::string_view text) {
 absl::Status TooManyTags() { return BadTags("Number of tags exceeds resource tag limit."); }
 
 absl::Status CheckTags(const AttributeNames& tags) {
-  if (tags.size() > kTagsMax) return TooManyTags();
+  if (tags.size() > limits::kTagsPerResourceMax) return TooManyTags();
   for (const auto& [key, value] : tags) {
-    if (!IsTagPart(key, 1, kKeyCharactersMax)) {
+    if (!IsTagPart(key, 1, limits::kTagKeyCharactersMax)) {
       return MalformedPart("keys",
                            "Member must have length less than or equal to 128, Member must have "
                            "length greater than or equal to 1");
     }
-    if (!IsTagPart(value, 0, kValueCharactersMax)) {
+    if (!IsTagPart(value, 0, limits::kTagValueCharactersMax)) {
       return MalformedPart("value",
                            "Member must have length less than or equal to 256, Member must have "
                            "length greater than or equal to 0");

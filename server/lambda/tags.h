@@ -1,7 +1,6 @@
 // Tags: what they may be, and whose they are.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -10,8 +9,6 @@
 #include "stator/request/common.h"
 
 namespace stator::server {
-
-inline constexpr size_t kTagsMax = 50;  // Of a function.
 
 // Errors are kInvalidArgument with AWS Lambda's text. Pure, as the rest.
 absl::Status CheckTags(const AttributeNames& tags);

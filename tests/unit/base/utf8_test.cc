@@ -65,5 +65,11 @@ TEST(Utf8Test, FindsABadByteAtEveryOffset) {
   }
 }
 
+TEST(Utf8Test, CountsCharactersByTheirFirstBytes) {
+  EXPECT_EQ(CharacterCount(""), 0U);
+  EXPECT_EQ(CharacterCount("abc"), 3U);
+  EXPECT_EQ(CharacterCount("a\u00e4\u20ac\U0001f600"), 4U);
+}
+
 }  // namespace
 }  // namespace stator
