@@ -27,12 +27,19 @@ function(stator_compile_together target together)
 endfunction()
 
 # A target that others reuse: `target_precompile_headers(x REUSE_FROM <name>)` in x's own flags,
-# which must be the same.
+# which must be the same. `header` is found from the project's root, so that two clones write the
+# same words and share what the compiler cache holds.
 function(stator_precompiled name header)
   file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/precompiled/${name}.cc CONTENT "")
   add_library(${name} OBJECT ${PROJECT_BINARY_DIR}/precompiled/${name}.cc)
-  target_precompile_headers(${name} PRIVATE ${header})
+  target_precompile_headers(${name} PRIVATE <${header}>)
   stator_use_compiler_cache(${name})
+  # The cache must compare headers as they are, comments too, and not what the preprocessor leaves
+  # of them: a precompiled header keeps their sums, by which `#pragma once` knows them again.
+  if(CMAKE_CXX_COMPILER_LAUNCHER MATCHES "ccache$")
+    set_target_properties(${name} PROPERTIES CXX_COMPILER_LAUNCHER
+      "${CMAKE_COMMAND};-E;env;CCACHE_DEPEND=1;${CMAKE_CXX_COMPILER_LAUNCHER}")
+  endif()
 endfunction()
 
 # Lets `target` take the headers of `from`, where there is such a target.

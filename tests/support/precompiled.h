@@ -1,4 +1,4 @@
-// What most tests include, for cmake/precompiled.cmake. No file includes this one.
+// What most tests include, for cmake/quick_build.cmake. No file includes this one.
 #pragma once
 
 #include <absl/container/inlined_vector.h>
