@@ -82,6 +82,13 @@ const Item& SomeItem(Random& random) {
   return items[static_cast<size_t>(random.Below(static_cast<int>(items.size())))];
 }
 
+std::vector<int> ItemsToRead() {
+  Random random(1);
+  std::vector<int> items;
+  for (int i = 0; i < kReads; ++i) items.push_back(random.Below(kItems));
+  return items;
+}
+
 bool LooksRight(ItemView item) {
   const std::optional<ValueView> count = item.Find("count");
   return count.has_value() && count->type() == Type::kNumber;

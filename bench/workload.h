@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "stator/database.h"
 
@@ -35,6 +36,11 @@ Item SortedItemOf(int i, int s);
 // One of a few thousand items made beforehand, so that a benchmark of writing does not measure the
 // making; their keys lie all over the table.
 const Item& SomeItem(Random& random);
+
+// The items that a benchmark of reading asks for: all over the table, in no order, and so many that
+// each read misses the processor's caches.
+inline constexpr int kReads = 1 << 16;
+std::vector<int> ItemsToRead();
 
 // What a reader of an item does with it: looks at one attribute, the 18th of 20.
 bool LooksRight(ItemView item);

@@ -1,5 +1,7 @@
 #include "db/engine/catalog_rows.h"
 
+#include "db/base/bytes.h"
+#include "db/base/check.h"
 #include "db/base/status_macros.h"
 
 namespace stator::engine {
@@ -14,15 +16,14 @@ constexpr std::string_view kNextTableId = "next_table_id";
 constexpr size_t kIdBytes = 4;
 
 std::string BigEndian(TableId id) {
-  std::string bytes(kIdBytes, '\0');
-  for (size_t i = 0; i < kIdBytes; ++i) bytes[i] = static_cast<char>(id >> (24 - 8 * i));
+  std::string bytes;
+  AppendBig<TableId>(id, bytes);
   return bytes;
 }
 
-TableId FromBigEndian(std::string_view bytes) {
-  TableId id = 0;
-  for (const char c : bytes.substr(0, kIdBytes)) id = id << 8 | static_cast<uint8_t>(c);
-  return id;
+TableId IdIn(std::string_view row) {
+  STATOR_CHECK(row.size() >= kIdBytes);
+  return LoadBig<TableId>(row.data());
 }
 
 std::string DroppedKey(TableId id) { return std::string(kDroppedPrefix) + BigEndian(id); }
@@ -40,7 +41,7 @@ absl::StatusOr<std::optional<Dropped>> FirstDropped(storage::Snapshot& snapshot)
   STATOR_RETURN_IF_ERROR(snapshot.Scan(
       {.space = Space::kCatalog, .begin = kDroppedPrefix, .end = kDroppedEnd, .row_hint = 1},
       [&](std::string_view, std::string_view value) {
-        first = Dropped{.id = FromBigEndian(value)};
+        first = Dropped{.id = IdIn(value)};
         if (value.size() > kIdBytes) {
           first->space = static_cast<Space>(value[kIdBytes]);
           first->expiry_attribute = value.substr(kIdBytes + 1);
@@ -76,7 +77,7 @@ absl::StatusOr<IdSource> IdSource::Of(storage::Snapshot& snapshot) {
   TableId next = 1;
   STATOR_RETURN_IF_ERROR(snapshot.Get(Space::kMeta, {&kNextTableId, 1},
                                       [&](size_t, std::optional<std::string_view> value) {
-                                        if (value) next = FromBigEndian(*value);
+                                        if (value) next = IdIn(*value);
                                       }));
   return IdSource(next);
 }

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "db/base/bytes.h"
+
 namespace stator::engine {
 namespace {
 
@@ -31,17 +33,14 @@ std::optional<int64_t> ExpiryOf(ItemView item, std::string_view attribute) {
 }
 
 std::string ExpiryKey(int64_t seconds, std::string_view item_key) {
-  std::string key(kTimeBytes, '\0');
-  for (size_t i = 0; i < kTimeBytes; ++i) {
-    key[i] = static_cast<char>(seconds >> (8 * (kTimeBytes - 1 - i)));
-  }
+  std::string key;
+  AppendBig<uint64_t>(seconds, key);
   return key.append(item_key);
 }
 
 std::optional<ExpiryEntry> ParseExpiryKey(std::string_view key) {
   if (key.size() < kTimeBytes) return std::nullopt;
-  uint64_t seconds = 0;
-  for (size_t i = 0; i < kTimeBytes; ++i) seconds = seconds << 8 | static_cast<uint8_t>(key[i]);
+  const auto seconds = LoadBig<uint64_t>(key.data());
   std::optional<StoreKey> item = StoreKey::ParseItem(key.substr(kTimeBytes));
   if (seconds > uint64_t{kSecondsMax} || !item) return std::nullopt;
   return ExpiryEntry{.seconds = static_cast<int64_t>(seconds), .item = *std::move(item)};

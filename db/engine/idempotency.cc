@@ -6,6 +6,7 @@
 #include <cstring>
 #include <vector>
 
+#include "db/base/bytes.h"
 #include "db/base/limits.h"
 #include "db/base/status_macros.h"
 
@@ -21,27 +22,16 @@ constexpr size_t kHeadBytes = Digest::kBytes + kAcceptedBytes;
 constexpr size_t kSizeBytes = 4;
 constexpr size_t kErasedPerStep = 64;
 
-void AppendBigEndian(uint64_t number, size_t bytes, std::string& out) {
-  for (size_t i = bytes; i-- > 0;) out.push_back(static_cast<char>(number >> 8 * i));
-}
-
-uint64_t BigEndianIn(std::string_view bytes) {
-  uint64_t number = 0;
-  for (const char c : bytes) number = number << 8 | static_cast<uint8_t>(c);
-  return number;
-}
-
 // With the sign flipped, so that bytes are in the order of time.
 std::string TimeBytes(Time time) {
   std::string bytes;
-  AppendBigEndian(static_cast<uint64_t>(time.time_since_epoch().count()) ^ (1ull << 63),
-                  kAcceptedBytes, bytes);
+  AppendBig<uint64_t>(static_cast<uint64_t>(time.time_since_epoch().count()) ^ (1ull << 63), bytes);
   return bytes;
 }
 
 // REQUIRES: kAcceptedBytes.
 Time TimeIn(std::string_view bytes) {
-  const uint64_t micros = BigEndianIn(bytes) ^ (1ull << 63);
+  const uint64_t micros = LoadBig<uint64_t>(bytes.data()) ^ (1ull << 63);
   return Time(std::chrono::microseconds(static_cast<int64_t>(micros)));
 }
 
@@ -82,7 +72,7 @@ absl::StatusOr<FoundToken> LookUpToken(const ClientToken& token, storage::Snapsh
   const bool same = value.substr(0, Digest::kBytes) == token.parameters.bytes();
   found.use = same ? TokenUse::kAgain : TokenUse::kMismatch;
   for (size_t at = kHeadBytes; same && at + kSizeBytes <= value.size(); at += kSizeBytes) {
-    found.sizes.push_back(static_cast<uint32_t>(BigEndianIn(value.substr(at, kSizeBytes))));
+    found.sizes.push_back(LoadBig<uint32_t>(value.data() + at));
   }
   return found;
 }
@@ -92,7 +82,7 @@ void RecordToken(const ClientToken& token, absl::Span<const uint32_t> sizes,
   const std::string time = TimeBytes(token.now);
   storage::Arena& arena = batch.arena();
   std::string value = std::string(token.parameters.bytes()) + time;
-  for (const uint32_t size : sizes) AppendBigEndian(size, kSizeBytes, value);
+  for (const uint32_t size : sizes) AppendBig<uint32_t>(size, value);
   batch.Put(Space::kTokens, arena.Copy(KeyByText(token.text)), arena.Copy(value));
   batch.Put(Space::kTokens, arena.Copy(KeyByTime(time, token.text)), {});
 }

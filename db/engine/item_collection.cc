@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "db/base/bytes.h"
 #include "db/base/status_macros.h"
 #include "db/engine/error.h"
 
@@ -36,7 +37,7 @@ absl::Status ReadCollection(std::string_view key, storage::Snapshot& snapshot,
 void PutCollection(std::string_view key, int64_t bytes, storage::WriteBatch& batch) {
   if (bytes == 0) return batch.Erase(Space::kIndexes, key);
   char* const row = batch.arena().Allocate(sizeof bytes);
-  for (size_t i = 0; i < sizeof bytes; ++i) row[i] = static_cast<char>(bytes >> (8 * i));
+  StoreLittle<uint64_t>(bytes, row);
   batch.Put(Space::kIndexes, key, {row, sizeof bytes});
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "db/base/bytes.h"
 #include "db/model/encode.h"
 
 namespace stator {
@@ -24,7 +25,7 @@ size_t PathBytes(const Change& change) {
 bool ReadImage(std::string_view bytes, std::optional<ItemView>& item) {
   if (bytes.empty()) return true;
   if (bytes.size() < internal::kContainerHeaderBytes || ValueView(bytes).type() != Type::kMap ||
-      internal::ReadFixed32(bytes.data() + 1) != bytes.size() - internal::kContainerHeaderBytes) {
+      LoadLittle<uint32_t>(bytes.data() + 1) != bytes.size() - internal::kContainerHeaderBytes) {
     return false;
   }
   item = ItemView(bytes);
@@ -46,14 +47,13 @@ void ChangeRecord::Write(const Change& change, Time time, char* to) {
   const std::string_view before = BytesOf(change.before), after = BytesOf(change.after);
   to[0] = static_cast<char>(kFormat);
   to[1] = static_cast<char>(change.actor);
-  uint64_t us = static_cast<uint64_t>(time.time_since_epoch().count());
-  for (size_t i = 0; i < 8; ++i, us >>= 8) to[kTimeOffset + i] = static_cast<char>(us);
-  internal::WriteFixed32(static_cast<uint32_t>(before.size()), to + kBeforeOffset);
+  StoreLittle<uint64_t>(time.time_since_epoch().count(), to + kTimeOffset);
+  StoreLittle<uint32_t>(before.size(), to + kBeforeOffset);
   const size_t path = PathBytes(change);
   to[kDepthOffset] = static_cast<char>(path / kStepBytes);
   to += kHeaderBytes;
   for (size_t i = 0; i < path; i += kStepBytes) {
-    internal::WriteFixed32(change.cause->path[i / kStepBytes], to + i);
+    StoreLittle<uint32_t>(change.cause->path[i / kStepBytes], to + i);
   }
   before.copy(to + path, before.size());
   after.copy(to + path + before.size(), after.size());
@@ -62,7 +62,7 @@ void ChangeRecord::Write(const Change& change, Time time, char* to) {
 std::vector<uint32_t> ChangeRecord::Path() const {
   std::vector<uint32_t> steps;
   for (size_t i = 0; i < path.size(); i += kStepBytes) {
-    steps.push_back(internal::ReadFixed32(path.data() + i));
+    steps.push_back(LoadLittle<uint32_t>(path.data() + i));
   }
   return steps;
 }
@@ -74,10 +74,9 @@ std::optional<ChangeRecord> ChangeRecord::Read(std::string_view bytes) {
   }
   ChangeRecord record;
   record.actor = static_cast<Actor>(bytes[1]);
-  uint64_t us = 0;
-  for (size_t i = 8; i > 0; --i) us = us << 8 | static_cast<uint8_t>(bytes[kTimeOffset + i - 1]);
+  const auto us = LoadLittle<uint64_t>(bytes.data() + kTimeOffset);
   record.time = Time(std::chrono::microseconds(static_cast<int64_t>(us)));
-  const size_t before = internal::ReadFixed32(bytes.data() + kBeforeOffset);
+  const size_t before = LoadLittle<uint32_t>(bytes.data() + kBeforeOffset);
   const size_t path = kStepBytes * static_cast<uint8_t>(bytes[kDepthOffset]);
   if (path > bytes.size() - kHeaderBytes) return std::nullopt;
   record.path = bytes.substr(kHeaderBytes, path);

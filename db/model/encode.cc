@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "db/base/bytes.h"
 #include "db/base/check.h"
 
 namespace stator::internal {
@@ -39,8 +40,8 @@ size_t VarintBytes(size_t value) {
 void WriteContainerHeader(Type type, size_t bytes, size_t count, char* at) {
   STATOR_CHECK(bytes <= std::numeric_limits<uint32_t>::max());
   at[0] = static_cast<char>(type);
-  WriteFixed32(static_cast<uint32_t>(bytes), at + 1);
-  WriteFixed32(static_cast<uint32_t>(count), at + 5);
+  StoreLittle<uint32_t>(bytes, at + 1);
+  StoreLittle<uint32_t>(count, at + 5);
 }
 
 void AppendContainerHeader(Type type, size_t bytes, size_t count, std::string& out) {
@@ -74,11 +75,13 @@ void AppendMap(EncodedEntry* entries, size_t count, std::string& out) {
   for (size_t i = 0; i < count; ++i) {
     bytes += VarintBytes(entries[i].name.size()) + entries[i].name.size() + entries[i].value.size();
   }
-  out.reserve(out.size() + kContainerHeaderBytes + bytes);
-  AppendContainerHeader(Type::kMap, bytes, count, out);
+  const size_t begin = out.size();
+  out.resize(begin + kContainerHeaderBytes + bytes);
+  WriteContainerHeader(Type::kMap, bytes, count, &out[begin]);
+  char* at = &out[begin + kContainerHeaderBytes];
   for (size_t i = 0; i < count; ++i) {
-    AppendPrefixed(entries[i].name, out);
-    out.append(entries[i].value);
+    const auto& [name, value] = entries[i];
+    at = std::copy(value.begin(), value.end(), WritePrefixed(name, at));
   }
 }
 

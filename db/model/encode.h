@@ -50,13 +50,6 @@ inline void AppendScalar(Type type, std::string_view payload, std::string& out) 
   AppendPrefixed(payload, out);
 }
 
-inline void WriteFixed32(uint32_t value, char* at) {
-  at[0] = static_cast<char>(value);
-  at[1] = static_cast<char>(value >> 8);
-  at[2] = static_cast<char>(value >> 16);
-  at[3] = static_cast<char>(value >> 24);
-}
-
 // The header of a container whose body of `bytes` bytes follows.
 void WriteContainerHeader(Type type, size_t bytes, size_t count, char* at);
 void AppendContainerHeader(Type type, size_t bytes, size_t count, std::string& out);

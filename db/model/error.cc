@@ -1,6 +1,7 @@
 #include "db/model/error.h"
 
 #include "absl/strings/string_view.h"
+#include "db/base/bytes.h"
 #include "db/base/check.h"
 #include "db/base/error.h"
 #include "db/model/encode.h"
@@ -13,7 +14,7 @@ namespace {
 // bytes and its bytes. No message and no item are as good as empty ones.
 void AppendPiece(std::string_view piece, std::string& out) {
   char length[4];
-  internal::WriteFixed32(static_cast<uint32_t>(piece.size()), length);
+  StoreLittle<uint32_t>(piece.size(), length);
   out.append(length, sizeof length).append(piece);
 }
 

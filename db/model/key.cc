@@ -7,6 +7,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/string_view.h"
+#include "db/base/bytes.h"
 #include "db/base/check.h"
 #include "db/base/error.h"
 
@@ -15,17 +16,6 @@ namespace {
 
 constexpr size_t kTableBytes = 4;
 constexpr size_t kPrefixBytes = kTableBytes + Digest::kBytes;
-
-uint64_t ReadBigEndian64(const uint8_t* at) {
-  uint64_t value = 0;
-  for (int i = 0; i < 8; ++i) value = value << 8 | at[i];
-  return value;
-}
-
-void WriteBigEndian32(uint32_t value, void* at) {
-  auto* const bytes = static_cast<uint8_t*>(at);
-  for (int i = 3; i >= 0; --i, value >>= 8) bytes[i] = static_cast<uint8_t>(value);
-}
 
 Digest Hash(const DigestSecret& secret, std::string_view message) {
   static_assert(crypto_shorthash_siphashx24_BYTES == Digest::kBytes);
@@ -59,7 +49,7 @@ std::optional<Digest> Digest::SegmentStart(uint32_t segment, uint32_t total) {
   uint64_t remainder = segment;
   for (size_t i = 0; i < kBytes; i += 4) {
     remainder <<= 32;
-    WriteBigEndian32(static_cast<uint32_t>(remainder / total), bytes.data() + i);
+    StoreBig<uint32_t>(remainder / total, reinterpret_cast<char*>(bytes.data() + i));
     remainder %= total;
   }
   // Rounding up cannot run over: the quotient is below 2^128 - 2^128 / total.
@@ -72,8 +62,8 @@ std::optional<Digest> Digest::SegmentStart(uint32_t segment, uint32_t total) {
 // The digest times the total, without its lower 128 bits.
 uint32_t Digest::SegmentOf(uint32_t total) const {
   __extension__ using Wide = unsigned __int128;
-  const uint64_t high = ReadBigEndian64(bytes_.data());
-  const uint64_t low = ReadBigEndian64(bytes_.data() + 8);
+  const auto high = LoadBig<uint64_t>(bytes().data());
+  const auto low = LoadBig<uint64_t>(bytes().data() + 8);
   const Wide carried = Wide{low} * total >> 64;
   return static_cast<uint32_t>((Wide{high} * total + carried) >> 64);
 }
@@ -83,7 +73,7 @@ uint32_t Digest::SegmentOf(uint32_t total) const {
 StoreKey StoreKey::Table(TableId table) {
   StoreKey key;
   key.bytes_.resize(kTableBytes);
-  WriteBigEndian32(table, key.bytes_.data());
+  StoreBig<TableId>(table, key.bytes_.data());
   return key;
 }
 
@@ -99,7 +89,7 @@ StoreKey StoreKey::WithSortBytes(TableId table, const Digest& digest, std::strin
   StoreKey key;
   key.bytes_.resize(kPrefixBytes + sort_bytes.size());
   char* const out = key.bytes_.data();
-  WriteBigEndian32(table, out);
+  StoreBig<TableId>(table, out);
   std::memcpy(out + kTableBytes, digest.bytes().data(), Digest::kBytes);
   std::copy(sort_bytes.begin(), sort_bytes.end(), out + kPrefixBytes);
   return key;
@@ -121,9 +111,7 @@ bool StoreKey::AdvanceBeyondPrefix() {
 
 TableId StoreKey::TableOf(std::string_view item_key) {
   STATOR_CHECK(item_key.size() >= kTableBytes);
-  TableId table = 0;
-  for (size_t i = 0; i < kTableBytes; ++i) table = table << 8 | static_cast<uint8_t>(item_key[i]);
-  return table;
+  return LoadBig<TableId>(item_key.data());
 }
 
 std::string_view StoreKey::DigestOf(std::string_view item_key) {

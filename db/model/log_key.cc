@@ -2,29 +2,21 @@
 
 #include <algorithm>
 
+#include "db/base/bytes.h"
+
 namespace stator {
 namespace {
 
 constexpr size_t kSequenceBytes = 10;
 
-void WriteBigEndian(uint64_t number, size_t bytes, char* to) {
-  for (size_t i = bytes; i > 0; --i, number >>= 8) to[i - 1] = static_cast<char>(number);
-}
-
-uint64_t ReadBigEndian(std::string_view bytes) {
-  uint64_t number = 0;
-  for (const char c : bytes) number = number << 8 | static_cast<uint8_t>(c);
-  return number;
-}
-
 void WriteSequence(Sequence sequence, char* to) {
-  WriteBigEndian(sequence.stamp, 8, to);
-  WriteBigEndian(sequence.ordinal, 2, to + 8);
+  StoreBig<uint64_t>(sequence.stamp, to);
+  StoreBig<uint16_t>(sequence.ordinal, to + 8);
 }
 
 std::string ShardPrefix(uint64_t log_and_shard) {
   std::string key(LogKey::kShardBytes, '\0');
-  WriteBigEndian(log_and_shard, key.size(), key.data());
+  StoreBig<uint64_t>(log_and_shard, key.data());
   return key;
 }
 
@@ -36,8 +28,8 @@ std::string EndAt(uint64_t log_and_shard) {
 }  // namespace
 
 LogKey::LogKey(LogId log, uint32_t shard, Sequence sequence) {
-  WriteBigEndian(log, 4, bytes_.data());
-  WriteBigEndian(shard, 4, bytes_.data() + 4);
+  StoreBig<LogId>(log, bytes_.data());
+  StoreBig<uint32_t>(shard, bytes_.data() + 4);
   WriteSequence(sequence, bytes_.data() + kShardBytes);
 }
 
@@ -64,8 +56,7 @@ std::string EncodeSequence(Sequence sequence) {
 
 std::optional<Sequence> DecodeSequence(std::string_view bytes) {
   if (bytes.size() != kSequenceBytes) return std::nullopt;
-  return Sequence{ReadBigEndian(bytes.substr(0, 8)),
-                  static_cast<uint16_t>(ReadBigEndian(bytes.substr(8)))};
+  return Sequence{LoadBig<uint64_t>(bytes.data()), LoadBig<uint16_t>(bytes.data() + 8)};
 }
 
 }  // namespace stator

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "db/base/bytes.h"
 #include "db/base/check.h"
 #include "db/model/encode.h"
 
@@ -11,12 +12,6 @@ namespace {
 constexpr size_t kStampBytes = 8;
 constexpr size_t kSizeOffset = ItemRecord::kStampOffset + kStampBytes;
 constexpr size_t kPartitionOffset = kSizeOffset + 4;
-
-uint64_t ReadBigEndian64(const char* at) {
-  uint64_t value = 0;
-  for (size_t i = 0; i < kStampBytes; ++i) value = value << 8 | static_cast<uint8_t>(at[i]);
-  return value;
-}
 
 }  // namespace
 
@@ -28,9 +23,8 @@ void ItemRecord::Write(ItemView item, size_t item_size, std::string_view partiti
   const std::string_view encoded = item.encoded();
   std::memset(to, 0, kSizeOffset);
   to[0] = static_cast<char>(kFormat);
-  internal::WriteFixed32(static_cast<uint32_t>(item_size), to + kSizeOffset);
-  internal::WriteFixed32(static_cast<uint32_t>(partition->encoded().data() - encoded.data()),
-                         to + kPartitionOffset);
+  StoreLittle<uint32_t>(item_size, to + kSizeOffset);
+  StoreLittle<uint32_t>(partition->encoded().data() - encoded.data(), to + kPartitionOffset);
   std::memcpy(to + kHeaderBytes, encoded.data(), encoded.size());
 }
 
@@ -38,14 +32,14 @@ std::optional<ItemRecord> ItemRecord::Read(std::string_view bytes) {
   if (bytes.size() < kHeaderBytes + internal::kContainerHeaderBytes) return std::nullopt;
   const std::string_view encoded = bytes.substr(kHeaderBytes);
   if (static_cast<uint8_t>(bytes[0]) != kFormat || ValueView(encoded).type() != Type::kMap ||
-      internal::ReadFixed32(encoded.data() + 1) !=
+      LoadLittle<uint32_t>(encoded.data() + 1) !=
           encoded.size() - internal::kContainerHeaderBytes) {
     return std::nullopt;
   }
   ItemRecord record;
-  record.stamp_ = ReadBigEndian64(bytes.data() + kStampOffset);
-  record.item_size_ = internal::ReadFixed32(bytes.data() + kSizeOffset);
-  record.partition_offset_ = internal::ReadFixed32(bytes.data() + kPartitionOffset);
+  record.stamp_ = LoadBig<uint64_t>(bytes.data() + kStampOffset);
+  record.item_size_ = LoadLittle<uint32_t>(bytes.data() + kSizeOffset);
+  record.partition_offset_ = LoadLittle<uint32_t>(bytes.data() + kPartitionOffset);
   record.item_ = ItemView(encoded);
   return record;
 }

@@ -16,35 +16,34 @@
 
 namespace stator::operation {
 
-absl::StatusOr<ItemRead> BeginRead(const Context& context, const GetItemRequest& request) {
+absl::Status ItemRead::Begin(const Context& context, const GetItemRequest& request) {
   STATOR_RETURN_IF_ERROR(CheckRequest(context, request));
   STATOR_RETURN_IF_ERROR(CheckValues(request));
-  ItemRead read;
-  STATOR_ASSIGN_OR_RETURN(read.projection, plan::CheckRead(request, context.expressions));
-  read.table = context.FindTable(*request.table_name);
-  if (read.table == nullptr) return engine::error::RequestedResourceNotFound();
-  STATOR_ASSIGN_OR_RETURN(auto address,
-                          plan::AddressOfKey(read.table->schema(), context.secret, *request.key));
-  read.address.emplace(std::move(address));
-  if (read.projection) {
-    STATOR_RETURN_IF_ERROR(
-        plan::CheckNoPathIntoKey(read.projection->binding(), read.table->schema()));
+  if (plan::IsOfParts(request)) {
+    STATOR_ASSIGN_OR_RETURN(projection_, plan::CheckRead(request, context.expressions));
   }
-  return read;
+  table_ = context.FindTable(*request.table_name);
+  if (table_ == nullptr) return engine::error::RequestedResourceNotFound();
+  auto address = plan::AddressOfKey(table_->schema(), context.secret, *request.key);
+  STATOR_RETURN_IF_ERROR(address.status());
+  address_.emplace(*std::move(address));
+  if (!projection_) return absl::OkStatus();
+  return plan::CheckNoPathIntoKey(projection_->binding(), table_->schema());
 }
 
 absl::StatusOr<GetItemResult> GetItem(const Context& context, const GetItemRequest& request) {
-  STATOR_ASSIGN_OR_RETURN(const ItemRead read, BeginRead(context, request));
+  ItemRead read;
+  STATOR_RETURN_IF_ERROR(read.Begin(context, request));
   GetItemResult result;
   size_t item_size = 0;
   absl::Status done = context.store.View([&](storage::Snapshot& snapshot) {
-    return engine::ReadItem(snapshot, *read.address, [&](const std::optional<ItemRecord>& record) {
+    return engine::ReadItem(snapshot, read.address(), [&](const std::optional<ItemRecord>& record) {
       if (!record) return;
       item_size = record->item_size();
-      result.item = engine::Projected(record->item(), read.projection);
+      result.item = engine::Projected(record->item(), read.projection());
     });
   });
-  if (!context.WasCurrent(*read.table)) return GetItem(context, request);
+  if (!context.WasCurrent(*read.table())) return GetItem(context, request);
   STATOR_RETURN_IF_ERROR(std::move(done));
   const double units = engine::ReadUnits(item_size, request.consistent_read.value_or(false));
   result.consumed_capacity =
@@ -56,14 +55,15 @@ absl::Status ViewItem(const Context& context, const GetItemRequest& request,
                       absl::FunctionRef<void(std::optional<ItemView>)> visit) {
   STATOR_RETURN_IF_ERROR(plan::CheckView(request));
   for (;;) {
-    STATOR_ASSIGN_OR_RETURN(const ItemRead read, BeginRead(context, request));
+    ItemRead read;
+    STATOR_RETURN_IF_ERROR(read.Begin(context, request));
     bool current = false;
     absl::Status done = context.store.View([&](storage::Snapshot& snapshot) -> absl::Status {
       // Asked before the visit, which must not be repeated. It is soon enough: a table that is
       // current now is what it was found to be in this snapshot.
-      current = read.table->IsCurrent();
+      current = read.table()->IsCurrent();
       if (!current) return absl::OkStatus();
-      return engine::ReadItem(snapshot, *read.address,
+      return engine::ReadItem(snapshot, read.address(),
                               [&](const std::optional<ItemRecord>& record) {
                                 visit(record ? std::optional(record->item()) : std::nullopt);
                               });

@@ -15,6 +15,7 @@
 #include "db/engine/item_collection.h"
 #include "db/engine/outcome.h"
 #include "db/engine/writer.h"
+#include "db/expression/projection.h"
 #include "db/operation/check_request.h"
 #include "db/operation/context.h"
 #include "db/plan/write.h"
@@ -91,12 +92,22 @@ using PutWrite = ItemWrite<PutItemRequest, PutItemResult>;
 using UpdateWrite = ItemWrite<UpdateItemRequest, UpdateItemResult>;
 using DeleteWrite = ItemWrite<DeleteItemRequest, DeleteItemResult>;
 
-// GetItem and View up to the read itself.
-struct ItemRead {
-  engine::TablePtr table;
-  std::optional<expression::BoundProjection> projection;
-  std::optional<plan::Address> address;  // Borrows from the request and from the table.
+// GetItem and View up to the read itself. Filled in where it stands: nothing of it is moved.
+class ItemRead {
+ public:
+  ItemRead() {}  // By hand: the default one is constant, and would be copied, void and all.
+
+  absl::Status Begin(const Context& context, const GetItemRequest& request);
+
+  const engine::TablePtr& table() const { return table_; }
+  const std::optional<expression::BoundProjection>& projection() const { return projection_; }
+  // Borrows from the request and from the table.
+  const plan::Address& address() const { return *address_; }
+
+ private:
+  engine::TablePtr table_;
+  std::optional<expression::BoundProjection> projection_;
+  std::optional<plan::Address> address_;
 };
-absl::StatusOr<ItemRead> BeginRead(const Context& context, const GetItemRequest& request);
 
 }  // namespace stator::operation

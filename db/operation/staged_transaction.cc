@@ -103,14 +103,15 @@ absl::StatusOr<StagedTransaction::Staged*> StagedTransaction::Touch(const engine
 }
 
 absl::StatusOr<GetItemResult> StagedTransaction::GetItem(const GetItemRequest& request) {
-  STATOR_ASSIGN_OR_RETURN(const ItemRead read, BeginRead(context_, request));
-  STATOR_ASSIGN_OR_RETURN(const Staged* staged, Touch(read.table, *read.address, *request.key));
+  ItemRead read;
+  STATOR_RETURN_IF_ERROR(read.Begin(context_, request));
+  STATOR_ASSIGN_OR_RETURN(const Staged* staged, Touch(read.table(), read.address(), *request.key));
   GetItemResult result;
   size_t item_size = 0;
   if (staged->record) {
     const auto record = ItemRecord::Read(*staged->record);
     item_size = record->item_size();
-    result.item = engine::Projected(record->item(), read.projection);
+    result.item = engine::Projected(record->item(), read.projection());
   }
   const double units = engine::ReadUnits(item_size, request.consistent_read.value_or(false));
   result.consumed_capacity =

@@ -7,6 +7,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/string_view.h"
+#include "db/base/bytes.h"
 #include "db/plan/error.h"
 
 namespace stator::plan {
@@ -40,9 +41,7 @@ Digest PagingToken::SealOf(std::string_view payload) const {
 std::string PagingToken::Seal(const Position& position) const {
   std::string bytes(1, kFormat);
   bytes += request_.bytes();
-  for (int shift = 24; shift >= 0; shift -= 8) {
-    bytes += static_cast<char>(position.range >> shift);
-  }
+  AppendBig<uint32_t>(position.range, bytes);
   if (position.start) bytes += position.start->encoded();
   bytes += SealOf(bytes).bytes();
   return absl::WebSafeBase64Escape(bytes);
@@ -60,9 +59,7 @@ absl::StatusOr<Position> PagingToken::Open(std::string_view token) const {
   }
   if (payload.substr(1, Digest::kBytes) != request_.bytes()) return error::NextTokenOfOther();
   Position position;
-  for (size_t i = kFixedBytes - 4; i < kFixedBytes; ++i) {
-    position.range = position.range << 8 | static_cast<uint8_t>(payload[i]);
-  }
+  position.range = LoadBig<uint32_t>(payload.data() + kFixedBytes - 4);
   const std::string_view key = payload.substr(kFixedBytes);
   if (!key.empty()) position.start = Item::FromEncoded(std::string(key));
   return position;

@@ -10,6 +10,13 @@
 
 namespace stator::plan {
 
+// The request asks for some attributes, or has what belongs to such a request: CheckRead has
+// something to say of it.
+inline bool IsOfParts(const GetItemRequest& request) {
+  return request.projection_expression || request.attributes_to_get ||
+         request.expression_attribute_names;
+}
+
 // The projection, if there is one. REQUIRES: the request passed CheckMembers and CheckValues.
 absl::StatusOr<std::optional<expression::BoundProjection>> CheckRead(const GetItemRequest& request,
                                                                      expression::Cache& cache);

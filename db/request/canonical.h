@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "db/base/bytes.h"
 #include "db/request/field.h"
 #include "stator/request/common.h"
 
@@ -17,9 +18,7 @@ namespace stator {
 
 // Each piece is preceded by its length, so that pieces cannot run together.
 inline void AppendCanonical(std::string_view bytes, std::string& out) {
-  for (int shift = 24; shift >= 0; shift -= 8) {
-    out.push_back(static_cast<char>(bytes.size() >> shift));
-  }
+  AppendBig<uint32_t>(bytes.size(), out);
   out += bytes;
 }
 inline void AppendCanonical(const std::string& text, std::string& out) {

@@ -1,6 +1,7 @@
 #include "db/request/violations.h"
 
 #include <algorithm>
+#include <array>
 
 #include "db/base/error.h"
 #include "db/base/limits.h"
@@ -23,13 +24,19 @@ size_t JavaLength(std::string_view utf8) {
   return length;
 }
 
-bool IsNameCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '.' || c == '-';
-}
+constexpr std::array<bool, 256> kNameCharacters = [] {
+  std::array<bool, 256> is{};
+  for (int c = 0; c < 256; ++c) {
+    is[static_cast<size_t>(c)] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                                 (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+  }
+  return is;
+}();
 
 bool MatchesName(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), IsNameCharacter);
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return kNameCharacters[static_cast<uint8_t>(c)];
+  });
 }
 
 // What holds for an ARN that stands in place of a name.
@@ -119,7 +126,8 @@ void Violations::CheckText(std::string_view text, const MemberPath& path,
   if (constraint.names_table && IsArn(text)) {
     return CheckText(text, path, ArnConstraint(constraint));
   }
-  const auto length = static_cast<int64_t>(JavaLength(text));
+  const bool is_name = constraint.name_pattern && MatchesName(text);
+  const auto length = static_cast<int64_t>(is_name ? text.size() : JavaLength(text));
   const bool fits = Fits(length, constraint);
   if (!fits && constraint.wording == Wording::kParameterInPlainWords) {
     return Refuse(Concat({path.name, " must be at least ", std::to_string(constraint.min),
@@ -127,8 +135,7 @@ void Violations::CheckText(std::string_view text, const MemberPath& path,
                           " characters long"}));
   }
   // Where one character would do, an empty text is too short and nothing else.
-  const bool matches =
-      !constraint.name_pattern || MatchesName(text) || (text.empty() && constraint.min == 1);
+  const bool matches = is_name || !constraint.name_pattern || (text.empty() && constraint.min == 1);
   if (!matches) {
     Add(text, path, "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
   }

@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "db/base/bytes.h"
 #include "db/base/check.h"
 
 namespace stator::storage {
@@ -81,9 +82,7 @@ void WriteBatch::Clear() {
 int64_t ReadCounter(std::string_view value) {
   if (value.empty()) return 0;
   STATOR_CHECK(value.size() == 8);
-  uint64_t sum = 0;
-  for (int i = 7; i >= 0; --i) sum = sum << 8 | static_cast<uint8_t>(value[i]);
-  return static_cast<int64_t>(sum);
+  return static_cast<int64_t>(LoadLittle<uint64_t>(value.data()));
 }
 
 }  // namespace stator::storage

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "db/base/bytes.h"
 #include "db/engine/row_reader.h"
 #include "stator/item.h"
 
@@ -11,16 +12,6 @@ namespace {
 constexpr int kProgressVersion = 1;
 constexpr char kProgressPrefix = 'p';
 constexpr size_t kProgressKeyBytes = 1 + 4 + 4 + 1;
-
-void AppendBigEndian(uint32_t number, std::string& out) {
-  for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift);
-}
-
-uint32_t BigEndianAt(std::string_view bytes, size_t at) {
-  uint32_t number = 0;
-  for (size_t i = at; i < at + 4; ++i) number = number << 8 | static_cast<uint8_t>(bytes[i]);
-  return number;
-}
 
 std::optional<Sequence> SequenceNamed(engine::RowReader& in, std::string_view name) {
   return ParseSequenceNumber(in.RequiredString(name));
@@ -54,14 +45,14 @@ std::optional<std::vector<Part>> PartsIn(engine::RowReader& in) {
 
 std::string ProgressKey(const LaneId& lane) {
   std::string key = FirstProgressKey(lane.mapping);
-  AppendBigEndian(lane.shard, key);
+  AppendBig<uint32_t>(lane.shard, key);
   key += static_cast<char>(lane.lane);
   return key;
 }
 
 std::string FirstProgressKey(MappingNumber mapping) {
   std::string key(1, kProgressPrefix);
-  AppendBigEndian(mapping, key);
+  AppendBig<MappingNumber>(mapping, key);
   return key;
 }
 
@@ -71,8 +62,8 @@ std::optional<LaneId> LaneOf(std::string_view progress_key) {
   if (progress_key.size() != kProgressKeyBytes || progress_key[0] != kProgressPrefix) {
     return std::nullopt;
   }
-  return LaneId{.mapping = BigEndianAt(progress_key, 1),
-                .shard = BigEndianAt(progress_key, 5),
+  return LaneId{.mapping = LoadBig<uint32_t>(progress_key.data() + 1),
+                .shard = LoadBig<uint32_t>(progress_key.data() + 5),
                 .lane = static_cast<uint8_t>(progress_key[9])};
 }
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cstring>
 
+#include "db/base/bytes.h"
 #include "db/base/check.h"
 #include "db/storage/error.h"
-#include "db/storage/lmdb/bytes.h"
 
 namespace stator::storage::lmdb {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "db/base/bytes.h"
 #include "db/base/check.h"
-#include "db/storage/lmdb/bytes.h"
 
 namespace stator::storage::lmdb {
 namespace {
@@ -53,7 +53,7 @@ ChunkKey FirstChunkKey(const Secret& secret, uint8_t space, std::string_view key
 }
 
 void SetChunkNumber(ChunkKey& key, size_t number) {
-  StoreBig<uint16_t>(static_cast<uint16_t>(number), key.data() + kTagBytes);
+  StoreBig<uint16_t>(number, key.data() + kTagBytes);
 }
 
 KeyPath::KeyPath(const Secret& secret, uint8_t space, std::string_view key) {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "db/base/bytes.h"
 #include "db/base/status_macros.h"
 #include "db/storage/error.h"
-#include "db/storage/lmdb/bytes.h"
 #include "db/storage/lmdb/lmdb_error.h"
 #include "db/storage/lmdb/long_key.h"
 #include "db/storage/lmdb/scan_cursor.h"

@@ -3,7 +3,7 @@
 #define XXH_INLINE_ALL  // Keys are short: a call would cost as much as the hash.
 #include <xxhash.h>
 
-#include "db/storage/lmdb/bytes.h"
+#include "db/base/bytes.h"
 #include "db/storage/lmdb/value_hash.h"
 
 namespace stator::storage::lmdb {

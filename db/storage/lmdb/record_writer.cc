@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "db/storage/lmdb/bytes.h"
+#include "db/base/bytes.h"
 #include "db/storage/lmdb/reader.h"
 #include "db/storage/lmdb/record.h"
 
@@ -77,7 +77,7 @@ int RecordWriter::PutLeaf(int database, std::string_view stored, Space space, st
     if (!value.empty()) std::memcpy(to + kFrameBytes, value.data(), value.size());
     return chunks_before == 0 ? 0 : EraseChunks(space, key, 0, chunks_before);
   }
-  StoreLittle<uint32_t>(static_cast<uint32_t>(value.size()), to + kFrameBytes);
+  StoreLittle<uint32_t>(value.size(), to + kFrameBytes);
   return PutChunks(space, key, value, chunks_before);
 }
 

@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "db/base/bytes.h"
 #include "db/base/status_macros.h"
-#include "db/storage/lmdb/bytes.h"
 #include "db/storage/lmdb/lmdb_error.h"
 
 namespace stator::storage::lmdb {

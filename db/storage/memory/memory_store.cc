@@ -7,6 +7,7 @@
 #include <random>
 
 #include "absl/cleanup/cleanup.h"
+#include "db/base/bytes.h"
 #include "db/storage/error.h"
 #include "db/storage/memory/memory_snapshot.h"
 #include "db/storage/memory/tree.h"
@@ -15,11 +16,6 @@
 namespace stator::storage {
 namespace memory {
 namespace {
-
-void StoreBigEndian(char* at, uint64_t number) {
-  number = __builtin_bswap64(number);
-  std::memcpy(at, &number, sizeof(number));
-}
 
 void FillRandom(std::array<uint8_t, 16>& bytes) {
   std::random_device device;
@@ -45,7 +41,7 @@ Record* NewSum(Versions& versions, const Record* old, std::string_view key, int6
   const int64_t before = ReadCounter(old != nullptr ? old->value() : std::string_view());
   const uint64_t sum = static_cast<uint64_t>(before) + static_cast<uint64_t>(delta);
   char bytes[8];
-  for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(sum >> (8 * i));
+  StoreLittle<uint64_t>(sum, bytes);
   return versions.NewRecord(key, {bytes, sizeof(bytes)});
 }
 
@@ -185,9 +181,9 @@ void MemoryStore::Apply(const WriteBatch::Entry& entry, Roots& roots) {
   }
   Record* record = versions_.NewRecord(entry.key, entry.value);
   if (entry.kind == WriteBatch::Kind::kPutStampedKey) {
-    StoreBigEndian(record->data() + entry.stamp_offset, roots.version);
+    StoreBig<uint64_t>(roots.version, record->data() + entry.stamp_offset);
   } else if (entry.kind == WriteBatch::Kind::kPutStampedValue) {
-    StoreBigEndian(record->data() + entry.key.size() + entry.stamp_offset, roots.version);
+    StoreBig<uint64_t>(roots.version, record->data() + entry.key.size() + entry.stamp_offset);
   }
   tree.Put(record);
 }
