@@ -30,19 +30,19 @@ absl::Status CheckSelectOf(const Request& request) {
 }
 
 absl::Status LowerLegacy(const QueryRequest& request, CheckedRange& range) {
+  STATOR_ASSIGN_OR_RETURN(range.projection, LowerAttributesToGet(request.attributes_to_get));
   STATOR_ASSIGN_OR_RETURN(range.filter,
                           LowerFilter(request.query_filter, request.conditional_operator));
   if (request.key_conditions) {
     STATOR_ASSIGN_OR_RETURN(range.key_terms, LowerKeyConditions(*request.key_conditions));
   }
-  STATOR_ASSIGN_OR_RETURN(range.projection, LowerAttributesToGet(request.attributes_to_get));
   return absl::OkStatus();
 }
 
 absl::Status LowerLegacy(const ScanRequest& request, CheckedRange& range) {
+  STATOR_ASSIGN_OR_RETURN(range.projection, LowerAttributesToGet(request.attributes_to_get));
   STATOR_ASSIGN_OR_RETURN(range.filter,
                           LowerFilter(request.scan_filter, request.conditional_operator));
-  STATOR_ASSIGN_OR_RETURN(range.projection, LowerAttributesToGet(request.attributes_to_get));
   return absl::OkStatus();
 }
 
