@@ -678,12 +678,12 @@ DIFFERENCES = (
         operations="BatchExecuteStatement", ours=r'Error\.Code: "ValidationError"',
         theirs="DuplicateItem", peer="dynoxide", rare=True),
     Difference(
-        "KeyConditions beside a projection expression",
+        "KeyConditions beside younger expressions",
         "they go together, and then Select does not; one peer refuses them, the other ignores "
         "Select",
         operations="Query", request='"KeyConditions"',
-        ours="Cannot specify the ProjectionExpression when choosing",
-        theirs="^200|{KeyConditions} Expression parameters: {ProjectionExpression}", rare=True),
+        ours="ProjectionExpression when choosing|ALL_PROJECTED_ATTRIBUTES can be used only",
+        theirs="^200|{KeyConditions} Expression parameters: {", rare=True),
     Difference(
         "names that look like paths in Expected",
         "the keys of its map are attribute names, whatever they hold; the peers read paths",
