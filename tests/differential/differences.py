@@ -731,6 +731,21 @@ DIFFERENCES = (
         operations="TransactWriteItems", ours="incorrect data type",
         theirs="invalid for update", peer="dynoxide", rare=True),
     Difference(
+        "throughput of an index that is not changed",
+        "the index is named; one peer speaks of the table, the other does not look",
+        operations="UpdateTable", ours=r"for the index \w+ will not change",
+        theirs="^200|for the table will not change", rare=True),
+    Difference(
+        "a statement without a table",
+        "it is malformed; the peer takes the next word for a name",
+        operations="BatchExecuteStatement", ours=r'Error\.Code: "ValidationError"',
+        theirs=r'Error\.Code: "ResourceNotFound"', peer="dynoxide", rare=True),
+    Difference(
+        "reads among the writes of a batch",
+        "they do not mix; the peer lets some pass",
+        operations="BatchExecuteStatement", ours="Read and write requests together", theirs="^200",
+        peer="dynoxide", rare=True),
+    Difference(
         "what earlier cases left",
         "a SELECT without WHERE sees all that differences explained elsewhere have left",
         operations="ExecuteStatement", request="^(?!.*WHERE)", ours=r"^200 \.Items",
