@@ -200,7 +200,8 @@ DIFFERENCES = (
     Difference(
         "what stands beyond the end of a list",
         "an element that is set there is added at the end; the peer fills the gap with nulls",
-        operations="GetItem", peer="dynoxide", ours=r"^200 \.Item\.\w+\.L: ",
+        operations="GetItem UpdateItem", peer="dynoxide",
+        ours=r"^200 \.(Item|Attributes)\.\w+\.L: ",
         theirs=r'({"NULL": true}, ){2}', rare=True),
     Difference(
         "an update of what it copies",
@@ -669,14 +670,14 @@ DIFFERENCES = (
         "an update of a key in a transaction",
         "it is the reason why the transaction is cancelled, as it is refused in a single write; "
         "the peer does it",
-        operations="TransactWriteItems", ours="This attribute is part of the key", theirs="^200",
-        peer="dynoxide", rare=True),
+        operations="TransactWriteItems", ours="This attribute is part of the key",
+        theirs="^200|ConditionalCheckFailed", peer="dynoxide", rare=True),
     Difference(
         "malformed statements in a batch",
         "parameters without a place and text behind the statement are errors; the peer does not "
         "see them, and finds the item",
         operations="BatchExecuteStatement", ours=r'Error\.Code: "ValidationError"',
-        theirs="DuplicateItem", peer="dynoxide", rare=True),
+        theirs="DuplicateItem|ConditionalCheckFailed", peer="dynoxide", rare=True),
     Difference(
         "KeyConditions beside younger expressions",
         "they go together, and then Select does not; one peer refuses them, the other ignores "
@@ -685,15 +686,21 @@ DIFFERENCES = (
         ours="ProjectionExpression when choosing|ALL_PROJECTED_ATTRIBUTES can be used only",
         theirs="^200|{KeyConditions} Expression parameters: {", rare=True),
     Difference(
-        "names that look like paths in Expected",
-        "the keys of its map are attribute names, whatever they hold; the peers read paths",
-        request=r'"Expected": .*"(l\[|m\.)', theirs="#expected_|ConditionalCheckFailed", rare=True),
+        "names that look like paths in old conditions",
+        "the keys of their map are attribute names, whatever they hold; the peers read paths",
+        request=r'"(Expected|ScanFilter|QueryFilter)": .*"(l\[|m\.)',
+        theirs=r"#expected_|ConditionalCheckFailed|^200 \.Count", rare=True),
+    Difference(
+        "one of several old conditions",
+        "an attribute that is expected to be absent, and is, is enough; the peer wants an item",
+        request='("Exists": false|"NULL").*"ConditionalOperator": "OR"', ours="^200",
+        theirs="ConditionalCheckFailed", peer="dynalite", rare=True),
     Difference(
         "bounds of old conditions",
         "they are in order in a filter too; one peer does not look, and conditions are looked at "
         "in the order of names, not as they stand",
-        operations="Query Scan", ours="lower bound is greater than the upper bound",
-        theirs="^200|Invalid number of argument", rare=True),
+        ours="lower bound is greater than the upper bound|must be of same type",
+        theirs="^200|Invalid number of argument|lower bound is greater", rare=True),
     Difference(
         "a blank expression",
         "it ends before it begins, which is an error of syntax; the peer takes it for none",
@@ -710,11 +717,11 @@ DIFFERENCES = (
         peer="dynoxide", rare=True),
     Difference(
         "operands of comparisons in statements",
-        "a statement's table, and then its key, come before the types of what it compares; the "
-        "peer begins with those",
+        "a statement's table, then what the operation asks of it, and then its key come before the "
+        "types of what it compares; the peer begins with those",
         operations="ExecuteStatement BatchExecuteStatement ExecuteTransaction",
-        ours="mandatory equality|resource not found", theirs="Incorrect operand type",
-        peer="dynoxide", rare=True),
+        ours="mandatory equality|resource not found|must specify the primary key|RETURNING clause",
+        theirs="Incorrect operand type|mandatory equality", peer="dynoxide", rare=True),
     Difference(
         "a limit that is no whole number",
         "it is cut, as Java's parsers do; the peer's parser refuses it",
@@ -745,6 +752,21 @@ DIFFERENCES = (
         "they do not mix; the peer lets some pass",
         operations="BatchExecuteStatement", ours="Read and write requests together", theirs="^200",
         peer="dynoxide", rare=True),
+    Difference(
+        "a start key that ends what begins with a text",
+        "backwards from the first such item there is no other; the peer gives it again",
+        operations="Query", request="begins_with.*ExclusiveStartKey|ExclusiveStartKey.*begins_with",
+        ours=r"^200 \.Count: 0", theirs=r"^200 \.Count: 1", peer="dynoxide", rare=True),
+    Difference(
+        "words of updates in a projection",
+        "REMOVE is none of the reserved words; the peer's parser keeps it for updates",
+        request=r"\bREMOVE\b", theirs="Expected attribute name, got REMOVE", peer="dynoxide",
+        rare=True),
+    Difference(
+        "a missing index beside others",
+        "it is looked for before the others are changed; the peers skip it, or refuse to do both",
+        operations="UpdateTable", request='"Delete"', ours="resource not found",
+        theirs="^200|Action Blocked", rare=True),
     Difference(
         "what earlier cases left",
         "a SELECT without WHERE sees all that differences explained elsewhere have left",
