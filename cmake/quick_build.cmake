@@ -46,6 +46,10 @@ endfunction()
 function(stator_reuse_precompiled target from)
   if(TARGET ${from})
     target_precompile_headers(${target} REUSE_FROM ${from})
+    get_target_property(position_independent ${from} POSITION_INDEPENDENT_CODE)
+    if(position_independent)
+      set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    endif()
     stator_use_compiler_cache(${target})
     # g++ forgets that a precompiled header was the system's, and warns of what it takes for
     # overflows in the library's own strings and vectors. Sanitizers look for those with more sense.
