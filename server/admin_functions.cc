@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "db/base/status_macros.h"
 #include "db/wire/json_writer.h"
 #include "server/admin_answer.h"
 #include "server/admin_parts.h"
@@ -106,20 +107,30 @@ AdminAnswer NotDrained(const absl::Status& status) {
                  std::string_view(status.message().data(), status.message().size()));
 }
 
-// "since", in seconds since 1970, if it is said.
-absl::StatusOr<std::optional<Time>> ReadSince(std::string_view body) {
-  if (body.empty()) return std::nullopt;
-  const absl::StatusOr<Item> members = ReadMembers(body, {"since"});
-  if (!members.ok()) return members.status();
-  const std::optional<ValueView> since = members->Find("since");
-  if (!since) return std::nullopt;
-  const std::optional<int64_t> count = since->type() == Type::kNumber
-                                           ? ScaledDecimal(since->AsNumber(), kMicroseconds)
-                                           : std::nullopt;
+absl::StatusOr<Time> TimeIn(ValueView since) {
+  const std::optional<int64_t> count =
+      since.type() == Type::kNumber ? ScaledDecimal(since.AsNumber(), kMicroseconds) : std::nullopt;
   if (!count || *count < 0) {
     return absl::InvalidArgumentError("since must be a number of seconds since 1970");
   }
   return Time(std::chrono::microseconds(*count));
+}
+
+// "since", in seconds since 1970, or "sequence_number", a text; or nothing.
+absl::StatusOr<ReplayFrom> ReadReplayFrom(std::string_view body) {
+  ReplayFrom from;
+  if (body.empty()) return from;
+  STATOR_ASSIGN_OR_RETURN(const Item members, ReadMembers(body, {"since", "sequence_number"}));
+  if (const std::optional<ValueView> since = members.Find("since")) {
+    STATOR_ASSIGN_OR_RETURN(from.since, TimeIn(*since));
+  }
+  if (const std::optional<ValueView> number = members.Find("sequence_number")) {
+    if (number->type() != Type::kString) {
+      return absl::InvalidArgumentError("sequence_number must be a string");
+    }
+    from.sequence_number = number->AsString();
+  }
+  return from;
 }
 
 std::optional<AdminAnswer> RefuseMembers(std::string_view body) {
@@ -156,10 +167,11 @@ AdminAnswer ReadFunctionLog(const AdminParts& parts, const AdminRequest& request
 
 AdminAnswer ReplayMapping(const AdminParts& parts, const AdminRequest& request) {
   if (parts.functions == nullptr) return NoFunctions();
-  const absl::StatusOr<std::optional<Time>> since = ReadSince(request.body);
-  if (!since.ok()) return BadRequest(since.status());
-  const absl::Status replayed = parts.functions->triggers().Replay(request.argument, *since);
+  const absl::StatusOr<ReplayFrom> from = ReadReplayFrom(request.body);
+  if (!from.ok()) return BadRequest(from.status());
+  const absl::Status replayed = parts.functions->triggers().Replay(request.argument, *from);
   if (IsError(replayed, ErrorCode::kResourceNotFound)) return NothingThere("No such mapping");
+  if (IsError(replayed, ErrorCode::kValidation)) return BadRequest(replayed);
   return replayed.ok() ? AdminAnswer{.body = "{}"} : Failed(replayed);
 }
 

@@ -18,6 +18,12 @@ struct Sequence {
   // Before every record, and behind every record of a commit.
   static constexpr Sequence First() { return {0, 0}; }
   static constexpr Sequence EndOf(uint64_t stamp) { return {stamp, UINT16_MAX}; }
+  // The greatest that is less, where a reader stands who has this one still to come. The first has
+  // none, and is its own.
+  constexpr Sequence Before() const {
+    if (ordinal > 0) return {stamp, static_cast<uint16_t>(ordinal - 1)};
+    return stamp > 0 ? EndOf(stamp - 1) : First();
+  }
 
   friend auto operator<=>(const Sequence&, const Sequence&) = default;
 };

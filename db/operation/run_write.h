@@ -16,6 +16,7 @@
 
 #include "absl/status/statusor.h"
 #include "db/base/status_macros.h"
+#include "db/model/cause.h"
 #include "db/operation/context.h"
 #include "db/storage/store.h"
 #include "stator/database.h"
@@ -62,7 +63,7 @@ class CompletingWrite final : public storage::UpdateRequest {
     if (outcome.kind != storage::Outcome::Kind::kReplan) {
       return std::move(done_)(course_.Finish(outcome));
     }
-    absl::Status planned = course_.Plan();
+    absl::Status planned = PlanAgain();
     if (!planned.ok()) return std::move(done_)(std::move(planned));
     context_.store.Submit(*self.release());
   }
@@ -74,9 +75,16 @@ class CompletingWrite final : public storage::UpdateRequest {
         done_(std::move(done)),
         course_(context, request_) {}
 
+  // On the thread that commits, which has no cause, or another.
+  absl::Status PlanAgain() {
+    const CauseScope scope(cause_);
+    return course_.Plan();
+  }
+
   const Context& context_;
   const Request request_;
   Completion<Result> done_;
+  const CausePtr cause_ = CurrentCause();
   Course course_;
 };
 

@@ -78,12 +78,6 @@ absl::Status CheckShardFilter(const std::optional<ShardFilter>& filter) {
   return complete ? absl::OkStatus() : error::IncompleteShardFilter();
 }
 
-// Behind it begins what begins with `sequence`.
-Sequence Preceding(Sequence sequence) {
-  if (sequence.ordinal == 0) return Sequence::EndOf(sequence.stamp - 1);
-  return {sequence.stamp, static_cast<uint16_t>(sequence.ordinal - 1)};
-}
-
 // Behind which record an iterator begins. `stamp` is that of the last commit.
 absl::StatusOr<Sequence> PlaceOf(const GetShardIteratorRequest& request,
                                  const ShardDefinition& shard, uint64_t stamp, Sequence horizon) {
@@ -97,7 +91,7 @@ absl::StatusOr<Sequence> PlaceOf(const GetShardIteratorRequest& request,
     return error::SequenceNumberOutOfShard(*request.sequence_number, *request.shard_id);
   }
   const Sequence after =
-      type == ShardIteratorType::kAfterSequenceNumber ? *number : Preceding(*number);
+      type == ShardIteratorType::kAfterSequenceNumber ? *number : number->Before();
   if (after < horizon) return error::TrimmedData();
   return after;
 }

@@ -160,9 +160,9 @@ absl::StatusOr<ListEventSourceMappingsResult> TriggerOperations::ListEventSource
   return result;
 }
 
-absl::Status TriggerOperations::Replay(std::string_view mapping, std::optional<Time> since) {
+absl::Status TriggerOperations::Replay(std::string_view mapping, const ReplayFrom& from) {
   STATOR_ASSIGN_OR_RETURN(MappingDefinition found, Find(mapping));
-  STATOR_RETURN_IF_ERROR(rows_.SetBack(mapping, since));
+  STATOR_RETURN_IF_ERROR(rows_.SetBack(mapping, from));
   // What is in flight finds that the row is another, and is void.
   return dispatcher_.Restart(std::move(found));
 }

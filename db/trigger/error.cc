@@ -65,6 +65,15 @@ absl::Status RecordAgeTooLow() {
                             std::to_string(limits::kRecordAgeSecondsMin), "."}));
 }
 
+absl::Status TwoPlacesToReplayFrom() {
+  return Validation("A replay begins with a time or with a sequence number, not with both.");
+}
+
+absl::Status NoSequenceNumber(std::string_view text) {
+  return Validation(Concat(
+      {"A replay cannot begin with '", text, "', which is not the SequenceNumber of a record."}));
+}
+
 absl::Status TooManyTags() {
   return Validation(Concat({"Tags has more than the ", std::to_string(limits::kTagsPerResourceMax),
                             " entries that it may have."}));

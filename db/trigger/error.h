@@ -29,6 +29,10 @@ absl::Status DestinationIsNoTable(std::string_view arn);
 absl::Status UnsupportedMetric();
 absl::Status RecordAgeTooLow();
 
+// Where a replay begins: in words of our own.
+absl::Status TwoPlacesToReplayFrom();
+absl::Status NoSequenceNumber(std::string_view text);
+
 absl::Status TooManyTags();
 absl::Status InvalidTag(std::string_view key);
 

@@ -69,9 +69,21 @@ void PutProgress(const MappingDefinition& mapping, uint32_t shard, const Progres
 }
 
 // Behind which record of a shard a reader begins with the first one of `since` or later.
+// A number is one of all shards: each begins with the first of its own that is not less.
 absl::StatusOr<Sequence> PlaceBefore(storage::Snapshot& snapshot, engine::LogShard shard,
-                                     std::optional<Time> since) {
-  return engine::TrimHorizon(snapshot, shard, since.value_or(Time::min()));
+                                     const ReplayFrom& from) {
+  STATOR_ASSIGN_OR_RETURN(const Sequence oldest,
+                          engine::TrimHorizon(snapshot, shard, from.since.value_or(Time::min())));
+  if (!from.sequence_number) return oldest;
+  return std::max(oldest, ParseSequenceNumber(*from.sequence_number)->Before());
+}
+
+absl::Status CheckReplay(const ReplayFrom& from) {
+  if (from.since && from.sequence_number) return error::TwoPlacesToReplayFrom();
+  if (from.sequence_number && !ParseSequenceNumber(*from.sequence_number)) {
+    return error::NoSequenceNumber(*from.sequence_number);
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -210,7 +222,8 @@ absl::StatusOr<MappingDefinition> MappingStore::ChangeLanes(const MappingDefinit
   return after;
 }
 
-absl::Status MappingStore::SetBack(std::string_view uuid, std::optional<Time> since) {
+absl::Status MappingStore::SetBack(std::string_view uuid, const ReplayFrom& from) {
+  STATOR_RETURN_IF_ERROR(CheckReplay(from));
   return Change(
       uuid,
       [&](const MappingDefinition& mapping, storage::Snapshot& snapshot,
@@ -220,7 +233,7 @@ absl::Status MappingStore::SetBack(std::string_view uuid, std::optional<Time> si
         if (stream == nullptr) return error::StreamNotFound(mapping.stream_arn);
         for (const engine::ShardDefinition& shard : stream->shards) {
           STATOR_ASSIGN_OR_RETURN(const Sequence place,
-                                  PlaceBefore(snapshot, {stream->log, shard.number}, since));
+                                  PlaceBefore(snapshot, {stream->log, shard.number}, from));
           Progress progress;
           progress.after = std::max(place, shard.first);
           PutProgress(mapping, shard.number, progress, batch);

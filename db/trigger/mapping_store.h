@@ -13,7 +13,7 @@
 #include "db/storage/store.h"
 #include "db/trigger/mapping.h"
 #include "db/trigger/progress.h"
-#include "stator/clock.h"
+#include "stator/trigger.h"
 
 namespace stator::trigger {
 
@@ -55,9 +55,8 @@ class MappingStore {
   // the store.
   absl::Status ForgetShards();
 
-  // Sets all its lanes to before the first record of `since` or later; nullopt: before the oldest
-  // record. Errors: likewise.
-  absl::Status SetBack(std::string_view uuid, std::optional<Time> since);
+  // Sets all its lanes to before the record that `from` says. Errors: likewise, and of `from`.
+  absl::Status SetBack(std::string_view uuid, const ReplayFrom& from);
 
  private:
   // Runs `decide` on the row of a mapping, until it was decided on a catalog that was current.

@@ -1,5 +1,6 @@
 // Mappings over time: restarts, rewinds, forks, replays, deletion.
 #include <string>
+#include <vector>
 
 #include "tests/trigger/trigger_fixture.h"
 
@@ -8,6 +9,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 class TriggerHistory : public TriggerTest, public ::testing::WithParamInterface<Storage> {
  protected:
@@ -57,11 +59,47 @@ TEST_P(TriggerHistory, AReplayDeliversAgain) {
   const Time between = clock_.Now();
   Put("b");
   Drain();
-  ASSERT_THAT(triggers().Replay(uuid, std::nullopt), IsOk());
+  ASSERT_THAT(triggers().Replay(uuid, {}), IsOk());
   Drain();
-  ASSERT_THAT(triggers().Replay(uuid, between), IsOk());
+  ASSERT_THAT(triggers().Replay(uuid, {.since = between}), IsOk());
   Drain();
   EXPECT_EQ(calls_, (Calls{{"a", "b"}, {"a", "b"}, {"b"}}));
+}
+
+TEST_P(TriggerHistory, AReplayBeginsWithASequenceNumberInEveryShard) {
+  std::vector<std::string> numbers;
+  Remember([&](const Invocation& call) {
+    for (const Record& record : call.records) numbers.push_back(*record.dynamodb->sequence_number);
+    return FunctionResponse();
+  });
+  const std::string uuid = Map({});
+  Put("a");
+  Put("b");
+  ASSERT_THAT(db_->RollShards("tab"), IsOk());
+  Put("c");
+  Drain();
+  ASSERT_THAT(numbers, SizeIs(3));
+  ASSERT_THAT(triggers().Replay(uuid, {.sequence_number = numbers[1]}), IsOk());
+  Drain();
+  ASSERT_THAT(triggers().Replay(uuid, {.sequence_number = numbers[2]}), IsOk());
+  Drain();
+  EXPECT_EQ(calls_, (Calls{{"a", "b"}, {"c"}, {"b"}, {"c"}, {"c"}}));
+}
+
+TEST_P(TriggerHistory, AReplayOfWhatIsNoPlaceChangesNothing) {
+  Remember();
+  const std::string uuid = Map({});
+  Put("a");
+  Drain();
+  EXPECT_THAT(triggers().Replay(uuid, {.sequence_number = "12"}),
+              IsErrorWith(ErrorCode::kValidation,
+                          "A replay cannot begin with '12', which is not the SequenceNumber of a "
+                          "record."));
+  EXPECT_THAT(triggers().Replay(uuid, {.since = clock_.Now(), .sequence_number = "12"}),
+              IsErrorWith(ErrorCode::kValidation,
+                          "A replay begins with a time or with a sequence number, not with both."));
+  Drain();
+  EXPECT_EQ(calls_, (Calls{{"a"}}));
 }
 
 TEST_P(TriggerHistory, ADeletedMappingIsCalledForNothingMoreAndANewOneBeginsAnew) {

@@ -202,6 +202,14 @@ struct DrainReport {
   std::chrono::microseconds skipped{0};  // Of virtual time: windows and waits before retries.
 };
 
+// Where a replay begins, by one of these: with the first record that was committed at `since` or
+// later; with that of a sequence number, or the next that there is, in every shard. By none: with
+// the oldest record.
+struct ReplayFrom {
+  std::optional<Time> since{};
+  std::optional<std::string> sequence_number{};
+};
+
 // Of a mapping, since it was loaded.
 struct MappingStats {
   std::string uuid;
@@ -260,9 +268,9 @@ class Triggers {
   // kLimitExceeded, naming the path, when functions fire each other without end.
   virtual absl::StatusOr<DrainReport> Drain() = 0;
 
-  // Sets the place of every shard back (or forth): to the oldest record, or to the first one that
-  // was committed at `since` or later. Errors: kResourceNotFound.
-  virtual absl::Status Replay(std::string_view mapping, std::optional<Time> since) = 0;
+  // Sets the place of every shard back (or forth), and begins again from there; what is in flight
+  // is void. Errors: kResourceNotFound; kValidation, of what `from` says.
+  virtual absl::Status Replay(std::string_view mapping, const ReplayFrom& from) = 0;
 
   // Calls the mapping's function with each of its dead letters, oldest first, and deletes those
   // that it takes well. Returns how many. Errors: kResourceNotFound; that of the first call that

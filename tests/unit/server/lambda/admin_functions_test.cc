@@ -117,10 +117,15 @@ TEST_F(AdminFunctions, ShowTheirLogs) {
 TEST_F(AdminFunctions, AreGivenRecordsAgain) {
   EXPECT_EQ(Call("POST", "/_stator/functions/u-1/replay"), "200 {}");
   EXPECT_EQ(triggers_.asked, "u-1");
-  EXPECT_FALSE(triggers_.replayed_since.has_value());
+  EXPECT_FALSE(triggers_.replayed_from.since.has_value());
   EXPECT_EQ(Call("POST", "/_stator/functions/u-2/replay", R"({"since":1800000000.5})"), "200 {}");
   EXPECT_EQ(triggers_.asked, "u-2");
-  EXPECT_EQ(triggers_.replayed_since, Time(std::chrono::milliseconds(1'800'000'000'500)));
+  EXPECT_EQ(triggers_.replayed_from.since, Time(std::chrono::milliseconds(1'800'000'000'500)));
+  EXPECT_EQ(Call("POST", "/_stator/functions/u-2/replay", R"({"sequence_number":"100"})"),
+            "200 {}");
+  EXPECT_EQ(triggers_.replayed_from.sequence_number, "100");
+  EXPECT_THAT(Call("POST", "/_stator/functions/u-2/replay", R"({"sequence_number":100})"),
+              HasSubstr("sequence_number must be a string"));
   EXPECT_THAT(Call("POST", "/_stator/functions/u-2/replay", R"({"since":"x"})"),
               HasSubstr("since must be a number of seconds since 1970"));
   EXPECT_EQ(Call("POST", "/_stator/functions/u-3/redrive", "{}"), R"(200 {"delivered":3})");

@@ -65,9 +65,9 @@ class FakeTriggers final : public Triggers {
     if (on_drain) return on_drain();
     return DrainReport();
   }
-  absl::Status Replay(std::string_view uuid, std::optional<Time> since) override {
+  absl::Status Replay(std::string_view uuid, const ReplayFrom& from) override {
     asked = uuid;
-    replayed_since = since;
+    replayed_from = from;
     return status;
   }
   absl::StatusOr<int64_t> Redrive(std::string_view uuid) override {
@@ -87,7 +87,7 @@ class FakeTriggers final : public Triggers {
   CreateEventSourceMappingRequest created;
   UpdateEventSourceMappingRequest updated;
   ListEventSourceMappingsRequest listed;
-  std::optional<Time> replayed_since;
+  ReplayFrom replayed_from;
   std::string asked;
 };
 
