@@ -45,13 +45,11 @@ struct Failure {
   std::vector<std::string> path{};
 };
 
-// AWS's document, to the byte. Of our own condition it has the path behind the number of calls, and
-// as little of an answer as where a record was too old.
-std::string FailureDocumentJson(const Failure& failure);
-
 // The keys are "mapping", its UUID, and "id", the first sequence number and the request id: a table
-// of dead letters is sorted as the stream was. Beside them "document", the members of
-// FailureDocumentJson as attributes, and "records", maps with the members of the event's records.
+// of dead letters is sorted as the stream was. Beside them "document", the members of AWS's
+// document as attributes, and "records", maps with the members of the event's records. Of our own
+// condition the document has the path beside the number of calls, and no answer, as where a record
+// was too old.
 //
 // Not held to the limits of items: a batch has up to 6 MB. Images that would nest too deeply for an
 // item stand in their record as a binary, their encoding (docs/format.md).

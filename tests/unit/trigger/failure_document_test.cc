@@ -1,4 +1,4 @@
-// Dead letters: the document of the service, to the byte, and the way back from an item to records.
+// Dead letters: the document of the service, and the way back from an item to records.
 #include "db/trigger/failure_document.h"
 
 #include <string>
@@ -6,11 +6,15 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "stator/json.h"
 
 namespace stator::trigger {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Eq;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr std::string_view kUuid = "11111111-2222-4333-8444-555555555555";
 constexpr std::string_view kRequest = "99999999-2222-4333-8444-555555555555";
@@ -51,38 +55,39 @@ Failure GivenUp() {
           .batch_size = 1};
 }
 
+// As plain JSON, in which members are in the order of their names.
+std::string DocumentOf(const Failure& failure) {
+  return ToJson(Value(*MakeDeadLetter(failure).Find("document")).view());
+}
+
 TEST(FailureDocument, IsThatOfTheService) {
-  EXPECT_EQ(
-      FailureDocumentJson(GivenUp()),
-      R"({"requestContext":{"requestId":"99999999-2222-4333-8444-555555555555",)"
-      R"("functionArn":"arn:aws:lambda:us-east-1:000000000000:function:count",)"
-      R"("condition":"RetryAttemptsExhausted","approximateInvokeCount":4},)"
-      R"("responseContext":{"statusCode":200,"executedVersion":"$LATEST",)"
-      R"("functionError":"Unhandled"},"version":"1.0","timestamp":"2019-11-14T00:13:49.717Z",)"
-      R"("DDBStreamBatchInfo":{"shardId":"shardId-1",)"
-      R"("startSequenceNumber":"10000000000000000000500001",)"
-      R"("endSequenceNumber":"10000000000000000000600000",)"
-      R"("approximateArrivalOfFirstRecord":"2019-11-14T00:13:19Z",)"
-      R"("approximateArrivalOfLastRecord":"2019-11-14T00:13:49Z","batchSize":1,)"
-      R"("streamArn":"arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/2019"}})");
+  EXPECT_EQ(DocumentOf(GivenUp()),
+            R"({"DDBStreamBatchInfo":{"approximateArrivalOfFirstRecord":"2019-11-14T00:13:19Z",)"
+            R"("approximateArrivalOfLastRecord":"2019-11-14T00:13:49Z","batchSize":1,)"
+            R"("endSequenceNumber":"10000000000000000000600000","shardId":"shardId-1",)"
+            R"("startSequenceNumber":"10000000000000000000500001",)"
+            R"("streamArn":"arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/2019"},)"
+            R"("requestContext":{"approximateInvokeCount":4,"condition":"RetryAttemptsExhausted",)"
+            R"("functionArn":"arn:aws:lambda:us-east-1:000000000000:function:count",)"
+            R"("requestId":"99999999-2222-4333-8444-555555555555"},)"
+            R"("responseContext":{"executedVersion":"$LATEST","functionError":"Unhandled",)"
+            R"("statusCode":200},"timestamp":"2019-11-14T00:13:49.717Z","version":"1.0"})");
 }
 
 TEST(FailureDocument, ABatchResponseIsNoErrorOfTheFunction) {
   Failure failure = GivenUp();
   failure.function_error.reset();
-  EXPECT_NE(
-      FailureDocumentJson(failure).find(R"("executedVersion":"$LATEST","functionError":null})"),
-      std::string::npos);
+  EXPECT_THAT(DocumentOf(failure),
+              HasSubstr(R"({"executedVersion":"$LATEST","functionError":null,"statusCode":200})"));
 }
 
 TEST(FailureDocument, WhatWasTooOldHasNoResponse) {
   Failure failure = GivenUp();
   failure.condition = FailureCondition::kRecordAgeExceeded;
   failure.invocations = 0;
-  const std::string json = FailureDocumentJson(failure);
-  EXPECT_NE(json.find(R"("condition":"RecordAgeExceeded","approximateInvokeCount":0},"version")"),
-            std::string::npos);
-  EXPECT_EQ(json.find("responseContext"), std::string::npos);
+  EXPECT_THAT(DocumentOf(failure),
+              AllOf(HasSubstr(R"("approximateInvokeCount":0,"condition":"RecordAgeExceeded")"),
+                    Not(HasSubstr("responseContext"))));
 }
 
 TEST(FailureDocument, ALoopIsToldByItsPath) {
@@ -90,37 +95,15 @@ TEST(FailureDocument, ALoopIsToldByItsPath) {
   failure.condition = FailureCondition::kRecursionDepthExceeded;
   failure.invocations = 0;
   failure.path = {"first", "second \"2\""};
-  EXPECT_NE(FailureDocumentJson(failure).find(
-                R"("condition":"RecursionDepthExceeded","approximateInvokeCount":0,)"
-                R"("path":["first","second \"2\""]},"version")"),
-            std::string::npos);
+  EXPECT_THAT(DocumentOf(failure), AllOf(HasSubstr(R"("condition":"RecursionDepthExceeded")"),
+                                         HasSubstr(R"("path":["first","second \"2\""])"),
+                                         Not(HasSubstr("responseContext"))));
 }
 
 TEST(DeadLetter, IsSortedByMappingAndSequence) {
   const Item letter = MakeDeadLetter(GivenUp());
   EXPECT_EQ(letter.Find("mapping")->AsString(), kUuid);
   EXPECT_EQ(letter.Find("id")->AsString(), "10000000000000000000500001-" + std::string(kRequest));
-}
-
-TEST(DeadLetter, HasTheDocumentAsAttributes) {
-  const Item letter = MakeDeadLetter(GivenUp());
-  const Value expected = Map{
-      {"requestContext", Map{{"requestId", kRequest},
-                             {"functionArn", GivenUp().function_arn},
-                             {"condition", "RetryAttemptsExhausted"},
-                             {"approximateInvokeCount", 4}}},
-      {"responseContext",
-       Map{{"statusCode", 200}, {"executedVersion", "$LATEST"}, {"functionError", "Unhandled"}}},
-      {"version", "1.0"},
-      {"timestamp", "2019-11-14T00:13:49.717Z"},
-      {"DDBStreamBatchInfo", Map{{"shardId", "shardId-1"},
-                                 {"startSequenceNumber", "10000000000000000000500001"},
-                                 {"endSequenceNumber", "10000000000000000000600000"},
-                                 {"approximateArrivalOfFirstRecord", "2019-11-14T00:13:19Z"},
-                                 {"approximateArrivalOfLastRecord", "2019-11-14T00:13:49Z"},
-                                 {"batchSize", 1},
-                                 {"streamArn", GivenUp().stream_arn}}}};
-  EXPECT_EQ(Value(*letter.Find("document")), expected);
 }
 
 TEST(DeadLetter, HasTheRecordsAsAFunctionSeesThem) {
