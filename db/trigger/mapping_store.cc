@@ -9,6 +9,7 @@
 #include "db/engine/outcome.h"
 #include "db/trigger/dispatch_error.h"
 #include "db/trigger/error.h"
+#include "stator/error.h"
 
 namespace stator::trigger {
 namespace {
@@ -78,6 +79,28 @@ absl::StatusOr<Sequence> PlaceBefore(storage::Snapshot& snapshot, engine::LogSha
   return std::max(oldest, ParseSequenceNumber(*from.sequence_number)->Before());
 }
 
+// How often an answer that is lost is asked for again.
+constexpr int kLostMax = 10;
+
+// Writes what `decide` puts into the batch, or refuses with what it answers. Where the answer of
+// the store is lost it is called again, and must find what it has done.
+template <typename Decide>
+absl::Status Commit(storage::Store& store, const Decide& decide) {
+  for (int lost = 0;;) {
+    absl::Status refusal;
+    const Outcome outcome =
+        store.Update([&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {
+          refusal = decide(snapshot, batch);
+          return refusal.ok() ? Decision::kCommit : Decision::kRefuse;
+        });
+    if (outcome.kind == Outcome::Kind::kReplan) continue;
+    const bool is_lost = outcome.kind == Outcome::Kind::kUnknown ||
+                         (outcome.kind == Outcome::Kind::kFailed && lost > 0);
+    if (is_lost && ++lost < kLostMax) continue;
+    return engine::StatusOf(outcome, refusal);
+  }
+}
+
 absl::Status CheckReplay(const ReplayFrom& from) {
   if (from.since && from.sequence_number) return error::TwoPlacesToReplayFrom();
   if (from.sequence_number && !ParseSequenceNumber(*from.sequence_number)) {
@@ -98,13 +121,16 @@ absl::StatusOr<std::vector<MappingDefinition>> MappingStore::All() const {
 }
 
 absl::StatusOr<MappingDefinition> MappingStore::Create(MappingDefinition mapping) {
-  absl::Status refusal;
   const auto decide = [&](storage::Snapshot& snapshot, storage::WriteBatch& batch) -> absl::Status {
     // Streams change in commits of their own, which none of these comes between.
     const engine::StreamPtr stream = catalog_.streams().Find(mapping.table, mapping.label);
     if (stream == nullptr) return error::StreamNotFound(mapping.stream_arn);
     STATOR_ASSIGN_OR_RETURN(const auto others, RowsOf(snapshot));
     for (const MappingDefinition& other : others) {
+      if (other.uuid == mapping.uuid) {
+        mapping = other;
+        return absl::OkStatus();
+      }
       if (other.stream_arn == mapping.stream_arn && other.function == mapping.function) {
         return error::MappingExists(other);
       }
@@ -119,31 +145,21 @@ absl::StatusOr<MappingDefinition> MappingStore::Create(MappingDefinition mapping
     PutMapping(mapping, batch);
     return absl::OkStatus();
   };
-  const Outcome outcome =
-      store_.Update([&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {
-        refusal = decide(snapshot, batch);
-        return refusal.ok() ? Decision::kCommit : Decision::kRefuse;
-      });
-  STATOR_RETURN_IF_ERROR(engine::StatusOf(outcome, refusal));
+  STATOR_RETURN_IF_ERROR(Commit(store_, decide));
   return mapping;
 }
 
 absl::Status MappingStore::Change(std::string_view uuid, DecideOne decide) {
-  absl::Status refusal;
   const std::string row = MappingRowKey(uuid);
   const std::string_view key = row;
-  const Outcome outcome =
-      store_.Update([&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {
+  return Commit(
+      store_, [&](storage::Snapshot& snapshot, storage::WriteBatch& batch) -> absl::Status {
         std::optional<MappingDefinition> mapping;
-        refusal = snapshot.Get(Space::kTriggers, {&key, 1}, [&](size_t, auto value) {
+        STATOR_RETURN_IF_ERROR(snapshot.Get(Space::kTriggers, {&key, 1}, [&](size_t, auto value) {
           if (value) mapping = DecodeMapping(*value);
-        });
-        if (refusal.ok()) {
-          refusal = mapping ? decide(*mapping, snapshot, batch) : error::MappingNotFound();
-        }
-        return refusal.ok() ? Decision::kCommit : Decision::kRefuse;
+        }));
+        return mapping ? decide(*mapping, snapshot, batch) : error::MappingNotFound();
       });
-  return engine::StatusOf(outcome, refusal);
 }
 
 absl::StatusOr<MappingDefinition> MappingStore::Update(std::string_view uuid, Edit edit) {
@@ -160,12 +176,16 @@ absl::StatusOr<MappingDefinition> MappingStore::Update(std::string_view uuid, Ed
 
 absl::StatusOr<MappingDefinition> MappingStore::Erase(std::string_view uuid) {
   MappingDefinition erased;
-  STATOR_RETURN_IF_ERROR(Change(uuid, [&](const MappingDefinition& mapping,
-                                          storage::Snapshot& snapshot, storage::WriteBatch& batch) {
-    erased = mapping;
-    batch.Erase(Space::kTriggers, batch.arena().Copy(MappingRowKey(mapping.uuid)));
-    return EraseProgress(mapping.number, snapshot, batch);
-  }));
+  const absl::Status changed =
+      Change(uuid, [&](const MappingDefinition& mapping, storage::Snapshot& snapshot,
+                       storage::WriteBatch& batch) {
+        erased = mapping;
+        batch.Erase(Space::kTriggers, batch.arena().Copy(MappingRowKey(mapping.uuid)));
+        return EraseProgress(mapping.number, snapshot, batch);
+      });
+  // Of one that was found, and then is not, the answer was lost.
+  if (IsError(changed, ErrorCode::kResourceNotFound) && !erased.uuid.empty()) return erased;
+  STATOR_RETURN_IF_ERROR(changed);
   return erased;
 }
 
@@ -190,11 +210,10 @@ absl::Status MappingStore::ForgetShards() {
     return absl::OkStatus();
   }));
   if (stale.empty()) return absl::OkStatus();
-  const Outcome outcome = store_.Update([&](storage::Snapshot&, storage::WriteBatch& batch) {
+  return Commit(store_, [&](storage::Snapshot&, storage::WriteBatch& batch) {
     for (const std::string& key : stale) batch.Erase(Space::kTriggers, key);
-    return Decision::kCommit;
+    return absl::OkStatus();
   });
-  return engine::StatusOf(outcome, absl::OkStatus());
 }
 
 absl::StatusOr<MappingDefinition> MappingStore::ChangeLanes(const MappingDefinition& mapping,
@@ -204,6 +223,8 @@ absl::StatusOr<MappingDefinition> MappingStore::ChangeLanes(const MappingDefinit
       Change(mapping.uuid,
              [&](const MappingDefinition& now, storage::Snapshot& snapshot,
                  storage::WriteBatch& batch) -> absl::Status {
+               const bool is_done = now.lanes == after.lanes && now.next_lanes == 0;
+               if (!after.uuid.empty() && is_done) return absl::OkStatus();
                if (now.lanes != mapping.lanes || now.next_lanes != mapping.next_lanes) {
                  return error::MappingExists(now);
                }

@@ -3,7 +3,7 @@
 #include <string>
 #include <thread>
 
-#include "tests/trigger/trigger_fixture.h"
+#include "tests/trigger/background_fixture.h"
 
 namespace stator::testing {
 namespace {
@@ -217,15 +217,7 @@ TEST_F(Delivery, KeepsTheOrderOfEachItemWhileTheNumberOfLanesChanges) {
 }
 
 // By themselves, as they are unless they wait for a drain.
-class BackgroundDelivery : public TriggerTest {
- protected:
-  BackgroundDelivery() : TriggerTest(Storage::kMemory, /*waits_for_drain=*/false) {}
-  void Await(const std::function<bool()>& condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    while (!condition() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
-    ASSERT_TRUE(condition());
-  }
-};
+using BackgroundDelivery = BackgroundTriggerTest;
 
 TEST_F(BackgroundDelivery, IsWokenByTheCommit) {
   std::atomic<int> records = 0;
