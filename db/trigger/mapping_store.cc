@@ -69,8 +69,8 @@ void PutProgress(const MappingDefinition& mapping, uint32_t shard, const Progres
   }
 }
 
-// Behind which record of a shard a reader begins with the first one of `since` or later.
-// A number is one of all shards: each begins with the first of its own that is not less.
+// Behind which record of a shard a replay begins. Sequence numbers are in one order in all shards,
+// so that each begins with the first of its own that is not less.
 absl::StatusOr<Sequence> PlaceBefore(storage::Snapshot& snapshot, engine::LogShard shard,
                                      const ReplayFrom& from) {
   STATOR_ASSIGN_OR_RETURN(const Sequence oldest,
