@@ -65,6 +65,7 @@ absl::StatusOr<LaneEnd> Lane::Take(const MappingConfigPtr& config, LaneTurn& tur
   }
   if (!is_loaded_) STATOR_RETURN_IF_ERROR(Load(mapping, *stream));
   if (progress_.is_finished) return LaneEnd{.next = LaneNext::kFinished};
+  if (mapping.next_lanes == 0) barrier_.reset();  // The change was called off.
   const bool may_stop = mapping.next_lanes > 0 && progress_.parts.empty() && !progress_.window;
   if (may_stop && (!barrier_ || progress_.after >= *barrier_)) {
     return LaneEnd{.next = LaneNext::kParked, .is_at_barrier = true};
