@@ -99,10 +99,9 @@ void WriteState(Functions& functions, std::string& body) {
 
 AdminAnswer NoFunctions() { return NothingThere("This server has no functions"); }
 
-// Of the database, or one that these functions' own queue has.
+// Triggers and events that never end reach a limit; anything else is an error like others.
 AdminAnswer NotDrained(const absl::Status& status) {
-  const bool is_ours = absl::IsUnavailable(status) || absl::IsResourceExhausted(status);
-  if (!is_ours) return Failed(status);
+  if (!IsError(status, ErrorCode::kLimitExceeded)) return Failed(status);
   return Refused(409, "DrainDivergedException",
                  std::string_view(status.message().data(), status.message().size()));
 }

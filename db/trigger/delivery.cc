@@ -38,9 +38,10 @@ Settlement Settle(const Progress& progress, absl::Span<const Sequence> batch,
   const auto failed = std::find(batch.begin(), batch.end(), *failed_from);
   const bool came_further = failed != batch.end() && failed != batch.begin();
   if (came_further) next.after = *(failed - 1);
-  if (rules.bisects && came_further) return settled;
-  if (rules.bisects && batch.size() > 1) {
-    Halve(next, batch);
+  if (rules.bisects && (came_further || batch.size() > 1)) {
+    // What is delivered next is another batch, which has not been tried.
+    next.invocations = 0;
+    if (!came_further) Halve(next, batch);
     return settled;
   }
   Part& part = next.parts.front();

@@ -130,6 +130,7 @@ absl::StatusOr<LaneEnd> Lane::TakeNothing(const MappingConfigPtr& config, Batch 
     return end;
   }
   if (barrier_ && !progress_.window && (batch.is_full || batch.is_at_end)) {
+    CountFiltered(batch);
     progress_.after = std::max(progress_.after, *barrier_);
     return LaneEnd{.next = LaneNext::kMore};
   }
@@ -148,7 +149,7 @@ absl::StatusOr<LaneEnd> Lane::TakeNothing(const MappingConfigPtr& config, Batch 
 LaneEnd Lane::PassOver(const Batch& batch, bool is_closed, LaneTurn& turn) {
   if (batch.looked_at > progress_.after) {
     progress_.after = batch.looked_at;
-    mapping_->counters().filtered += static_cast<uint64_t>(batch.filtered);
+    CountFiltered(batch);
     unsaved_ += std::max<int64_t>(batch.filtered, 1);
     if (!unsaved_since_) unsaved_since_ = Now();
   }
@@ -192,7 +193,7 @@ LaneEnd Lane::GiveUp(MappingRef mapping, const Batch& batch) {
     return end;
   }
   mapping_->counters().dropped += batch.records.size();
-  mapping_->counters().filtered += static_cast<uint64_t>(batch.filtered);
+  CountFiltered(batch);
   if (progress_.parts.empty()) NoteEnd(/*failed=*/false);
   return end;
 }

@@ -114,6 +114,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   bool EndFinalCall(FunctionCall& call, LaneEnd& end);
   bool EndBatch(FunctionCall& call, LaneEnd& end);
   void Count(const FunctionCall& call);
+  void CountFiltered(const Batch& batch);
   void NoteEnd(bool failed);
 
   // Writes `next` and what goes with it. Not kDone: `end` is what comes of it.
@@ -144,6 +145,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   std::optional<Time> gathers_since_;  // A batching window has begun.
   std::optional<Time> unsaved_since_;  // Records were passed over that the row does not know of.
   int64_t unsaved_ = 0;                // How many, about.
+  Sequence filtered_until_;            // Up to here what was filtered out has been counted.
   std::optional<Sequence> barrier_;
   std::chrono::microseconds skew_{0};  // How far ahead of the clock this batch is.
 

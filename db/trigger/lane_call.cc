@@ -120,6 +120,13 @@ void Lane::Count(const FunctionCall& call) {
   if (!call.result().ok()) ++counters.errors;
 }
 
+// What is tried again, whole or in parts, has been counted.
+void Lane::CountFiltered(const Batch& batch) {
+  if (batch.looked_at <= filtered_until_) return;
+  filtered_until_ = batch.looked_at;
+  mapping_->counters().filtered += static_cast<uint64_t>(batch.filtered);
+}
+
 void Lane::NoteEnd(bool failed) {
   if (failed) {
     due_ = Now() + Backoff(++failures_);
@@ -193,7 +200,7 @@ bool Lane::EndBatch(FunctionCall& call, LaneEnd& end) {
   MappingCounters& counters = mapping_->counters();
   counters.records += done;
   if (settled.given_up_from) counters.dropped += batch.records.size() - done;
-  if (tried.invocations == 1) counters.filtered += static_cast<uint64_t>(batch.filtered);
+  CountFiltered(batch);
   const auto age = parts_.clock.Now() - batch.last_time;
   counters.iterator_age_us = std::max<int64_t>(0, age.count());
   mapping_->SetResult(failed_from ? kCallFailed : kProcessedWell);

@@ -14,6 +14,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include "db/base/error.h"
 #include "db/base/status_macros.h"
 #include "db/base/uuid.h"
 #include "server/lambda/event_document.h"
@@ -122,7 +123,7 @@ class EventQueue::Impl : public std::enable_shared_from_this<EventQueue::Impl> {
   }
 
   static absl::Status WithoutEnd() {
-    return absl::ResourceExhaustedError("Events follow events without end");
+    return error::Make(ErrorCode::kLimitExceeded, "Events follow events without end");
   }
 
   void Enter(QueuedEvent event) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
@@ -194,7 +195,8 @@ class EventQueue::Impl : public std::enable_shared_from_this<EventQueue::Impl> {
     ++counts_.invocations;
     entry.throttles = 0;
     if (draining_ > 0 && counts_.invocations > drain_limit_) {
-      drain_error_ = absl::ResourceExhaustedError(
+      drain_error_ = error::Make(
+          ErrorCode::kLimitExceeded,
           "Events follow events without end; the last one was for " + entry.event.function);
     }
     const std::optional<EventInvokeConfig>& config = function->event_invoke;
@@ -224,8 +226,9 @@ class EventQueue::Impl : public std::enable_shared_from_this<EventQueue::Impl> {
     if (draining_ > 0) {
       paused_ = true;
       if (entry.throttles > kDrainThrottlesMax && drain_error_.ok()) {
-        drain_error_ = absl::UnavailableError("The function " + entry.event.function +
-                                              " takes no call, so its events wait on");
+        drain_error_ =
+            error::Make(ErrorCode::kLimitExceeded, "The function " + entry.event.function +
+                                                       " takes no call, so its events wait on");
       }
     }
     waiting_.insert({entry.event.due, number});

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "db/base/error.h"
 #include "db/base/status_macros.h"
 
 namespace stator::server {
@@ -81,7 +82,8 @@ absl::StatusOr<Functions::DrainCounts> Functions::Drain() {
     AddTo(counts.triggers, report);
     if (events_->size() == 0 && report.invocations == 0) return counts;
   }
-  return absl::ResourceExhaustedError("Events and changes of tables follow each other without end");
+  return error::Make(ErrorCode::kLimitExceeded,
+                     "Events and changes of tables follow each other without end");
 }
 
 absl::StatusOr<int64_t> Functions::RunDue() {

@@ -57,7 +57,7 @@ class Functions {
   Triggers& triggers() { return triggers_; }
 
   // Until neither a mapping nor a queue of events has anything left to deliver. Errors: those of
-  // Triggers::Drain and EventQueue::Drain; kResourceExhausted if the two keep each other going.
+  // Triggers::Drain and EventQueue::Drain; kLimitExceeded if the two keep each other going.
   absl::StatusOr<DrainCounts> Drain();
 
   // Calls functions for all events that are due by the clock; says how often. Errors: those of

@@ -1,5 +1,6 @@
 // What functions are called with: which records, in which batches, in which order, and when.
 #include <atomic>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -133,16 +134,34 @@ TEST_F(Delivery, WaitsForAFunctionThatIsNotThereYet) {
 }
 
 TEST_F(Delivery, FollowsShardsToTheirChildren) {
-  Remember();
-  Map({});
+  // Those of a parent are done before its child begins, though each batch fails at first.
+  std::vector<std::pair<std::string, int64_t>> seen;
+  ASSERT_THAT(
+      triggers().Register("f",
+                          [&](const Invocation& call) -> FunctionResult {
+                            if (call.attempt < 3) return absl::UnknownError("not yet");
+                            for (const Record& record : call.records) {
+                              seen.emplace_back(
+                                  call.shard_id,
+                                  *record.dynamodb->new_image->Find("n")->AsNumber().ToInt64());
+                            }
+                            return FunctionResponse();
+                          }),
+      IsOk());
+  Map({.parallelization_factor = 2});
   for (int i = 0; i < 5; ++i) {
     Put("a", i);
     ASSERT_THAT(db_->RollShards("tab"), IsOk());
   }
   Put("a", 5);
   EXPECT_EQ(Drain().records, 6);
-  // One batch for each shard: those of a parent are done before its child begins.
-  EXPECT_THAT(calls_, SizeIs(6));
+  ASSERT_THAT(seen, SizeIs(6));
+  std::set<std::string> shards;
+  for (size_t i = 0; i < seen.size(); ++i) {
+    EXPECT_EQ(seen[i].second, static_cast<int64_t>(i));
+    shards.insert(seen[i].first);
+  }
+  EXPECT_THAT(shards, SizeIs(6));
 }
 
 TEST_F(Delivery, DrainsAStreamThatWasDisabledAndInheritsNothingFromIt) {
@@ -214,6 +233,27 @@ TEST_F(Delivery, KeepsTheOrderOfEachItemWhileTheNumberOfLanesChanges) {
   }
   EXPECT_EQ(records, 9 * n);
   for (int key = 0; key < 9; ++key) EXPECT_EQ(last[std::to_string(key)], n) << key;
+}
+
+TEST_F(Delivery, CountsWhatItFiltersOnceWhileTheNumberOfLanesChanges) {
+  std::string uuid;
+  Remember([&](const Invocation&) -> FunctionResult {
+    // Lanes are at different places by now.
+    if (calls_.size() != 2) return FunctionResponse();
+    EXPECT_THAT(triggers().UpdateEventSourceMapping({.uuid = uuid, .parallelization_factor = 5}),
+                IsOk());
+    return absl::UnknownError("once");
+  });
+  const Filter wanted{R"({"dynamodb":{"NewImage":{"n":{"N":["1"]}}}})"};
+  uuid = Map({.batch_size = 2,
+              .filter_criteria = FilterCriteria{{{wanted}}},
+              .parallelization_factor = 3,
+              .bisect_batch_on_function_error = true});
+  for (int i = 0; i < 60; ++i) Put(std::to_string(i), i % 3 == 0 ? 1 : 0);
+  const DrainReport report = Drain();
+  EXPECT_EQ(report.records, 20);
+  EXPECT_EQ(report.filtered, 40);
+  EXPECT_EQ(Get(uuid).parallelization_factor, 5);
 }
 
 // By themselves, as they are unless they wait for a drain.

@@ -61,6 +61,58 @@ TEST_F(Draining, FunctionsThatFireThemselvesEndAndAreNamed) {
   EXPECT_THAT(calls_, SizeIs(kTriggerDepthMax + 1));
 }
 
+TEST_F(Draining, FunctionsThatFireEachOtherEndWithALetterThatHasTheirPath) {
+  CreateStreamed("second");
+  ASSERT_THAT(db_->CreateTable("dead", "mapping", KeyDefinition("id")), IsOk());
+  const DestinationConfig to_dead{
+      .on_success = std::nullopt,
+      .on_failure = OnFailure{"arn:aws:dynamodb:us-east-1:000000000000:table/dead"}};
+  Forward("ping", "second");
+  Forward("pong", "tab");
+  Map({.function_name = "ping", .destination_config = to_dead});
+  Map({.event_source_arn = StreamOf("second"),
+       .function_name = "pong",
+       .destination_config = to_dead});
+  Put("a", 0);
+  EXPECT_THAT(std::string(triggers().Drain().status().message()), HasSubstr("ping > pong > ping"));
+  EXPECT_THAT(calls_, SizeIs(kTriggerDepthMax + 1));
+  const auto letters = db_->Scan({.table_name = "dead"});
+  ASSERT_THAT(letters, IsOk());
+  ASSERT_EQ(letters->count, 1);
+  const ItemView letter = *letters->items->begin();
+  const ItemView context = letter.Find("document")->AsMap().Find("requestContext")->AsMap();
+  EXPECT_EQ(context.Find("condition")->AsString(), "RecursionDepthExceeded");
+  std::vector<std::string> path;
+  for (const ValueView step : context.Find("path")->AsList()) path.emplace_back(step.AsString());
+  ASSERT_THAT(path, SizeIs(kTriggerDepthMax + 1));
+  for (size_t i = 0; i < path.size(); ++i) EXPECT_EQ(path[i], i % 2 == 0 ? "ping" : "pong");
+  // That was its end: what comes next is delivered as ever.
+  calls_.clear();
+  triggers().Unregister("ping");
+  Remember(nullptr, "ping");
+  Put("b");
+  EXPECT_EQ(Drain().records, 1);
+  EXPECT_EQ(calls_, (Calls{{"b"}}));
+}
+
+TEST_F(Draining, AFunctionThatFiresItselfThroughItsTransactionEndsToo) {
+  int calls = 0;
+  ASSERT_THAT(triggers().Register("f",
+                                  [&](const Invocation& call, Transaction& tx) -> FunctionResult {
+                                    ++calls;
+                                    const auto sum =
+                                        tx.Add("tab", *call.records[0].dynamodb->keys, "n", 1);
+                                    if (!sum.ok()) return sum.status();
+                                    return FunctionResponse();
+                                  }),
+              IsOk());
+  Map({});
+  Put("a", 0);
+  EXPECT_THAT(triggers().Drain(), IsErrorCode(ErrorCode::kLimitExceeded));
+  EXPECT_EQ(calls, kTriggerDepthMax + 1);
+  EXPECT_EQ(NumberOf("a", "n", "tab"), kTriggerDepthMax + 1);
+}
+
 TEST_F(Draining, IsRefusedInsideAFunction) {
   ASSERT_THAT(triggers().Register("f",
                                   [this](const Invocation&) -> FunctionResult {

@@ -156,29 +156,5 @@ TEST_F(TriggerInMemory, InAForkMappingsWaitForTheirFunctionsThere) {
   EXPECT_EQ(in_fork, (Calls{{"a"}}));
 }
 
-class TriggerOnDisk : public TriggerTest {
- protected:
-  TriggerOnDisk() : TriggerTest(Storage::kDisk) {}
-};
-
-TEST_F(TriggerOnDisk, PlacesAndTriesSurviveARestart) {
-  int attempts = 0;
-  const auto fail = [&](const Invocation& call) -> FunctionResult {
-    attempts = call.attempt;
-    // The process ends here, as far as the database can see.
-    throw attempts == 2 ? 1 : 2;
-  };
-  Remember(fail);
-  Map({.maximum_retry_attempts = 4});
-  Put("a");
-  Drain();
-  EXPECT_EQ(attempts, 5);
-  Open();
-  Remember();
-  Put("b");
-  Drain();
-  EXPECT_THAT(calls_.back(), ElementsAre("b"));
-}
-
 }  // namespace
 }  // namespace stator::testing

@@ -1,6 +1,10 @@
 // Retries, halves and partial failures against a model of them that is a recursion of a few lines:
-// over random batches and failing records, the same calls, the same records given up.
+// over random batches, filters and failing records, the same calls, the same records given up, each
+// range in a dead letter, and nothing left afterwards.
+#include <algorithm>
 #include <cstddef>
+#include <cstdlib>
+#include <map>
 #include <random>
 #include <set>
 #include <string>
@@ -18,6 +22,7 @@ struct Rules {
   bool reports = false;
   int retries = 0;
   std::set<std::string> failing{};
+  std::set<std::string> unwanted{};  // By the filter, which none of them passes.
 };
 
 std::vector<std::string> From(const std::vector<std::string>& batch, size_t first, size_t last) {
@@ -30,7 +35,9 @@ class Model {
  public:
   explicit Model(const Rules& rules) : rules_(rules) {
     std::vector<std::string> keys;
-    for (int i = 0; i < rules.records; ++i) keys.push_back(std::to_string(i));
+    for (int i = 0; i < rules.records; ++i) {
+      if (!rules.unwanted.contains(std::to_string(i))) keys.push_back(std::to_string(i));
+    }
     for (size_t i = 0; i < keys.size(); i += static_cast<size_t>(rules.batch_size)) {
       const size_t end = std::min(keys.size(), i + static_cast<size_t>(rules.batch_size));
       Deliver(From(keys, i, end), 0);
@@ -38,7 +45,7 @@ class Model {
   }
 
   std::vector<std::vector<std::string>> calls;
-  int64_t dropped = 0;
+  std::vector<std::vector<std::string>> given_up;  // In this order.
 
  private:
   void Deliver(const std::vector<std::string>& batch, int retries) {
@@ -55,7 +62,7 @@ class Model {
       return Deliver(From(batch, middle, batch.size()), retries);
     }
     if (retries == rules_.retries) {
-      dropped += static_cast<int64_t>(rest.size());
+      given_up.push_back(rest);
       return;
     }
     Deliver(rest, retries + 1);
@@ -66,11 +73,15 @@ class Model {
 
 class RetryModel : public TriggerTest {
  protected:
+  RetryModel() { EXPECT_THAT(db_->CreateTable("dead", "mapping", KeyDefinition("id")), IsOk()); }
+
   void Run(const Rules& rules) {
     calls_.clear();
     const std::string table = "tab" + std::to_string(++tables_);
     CreateStreamed(table);
-    for (int i = 0; i < rules.records; ++i) Put(std::to_string(i), 1, table);
+    for (int i = 0; i < rules.records; ++i) {
+      Put(std::to_string(i), rules.unwanted.contains(std::to_string(i)) ? 0 : 1, table);
+    }
     Remember([&](const Invocation& call) -> FunctionResult {
       FunctionResponse response;
       for (const Record& record : call.records) {
@@ -83,10 +94,14 @@ class RetryModel : public TriggerTest {
                    random_);
       return response;
     });
-    CreateEventSourceMappingRequest request{.event_source_arn = StreamOf(table),
-                                            .batch_size = rules.batch_size,
-                                            .bisect_batch_on_function_error = rules.bisects,
-                                            .maximum_retry_attempts = rules.retries};
+    CreateEventSourceMappingRequest request{
+        .event_source_arn = StreamOf(table),
+        .batch_size = rules.batch_size,
+        .destination_config =
+            DestinationConfig{.on_success = std::nullopt, .on_failure = OnFailure{kDeadLetters}},
+        .bisect_batch_on_function_error = rules.bisects,
+        .maximum_retry_attempts = rules.retries};
+    if (!rules.unwanted.empty()) request.filter_criteria = FilterCriteria{{{Filter{kWanted}}}};
     if (rules.reports) {
       request.function_response_types = {{FunctionResponseType::kReportBatchItemFailures}};
     }
@@ -94,12 +109,45 @@ class RetryModel : public TriggerTest {
     const DrainReport report = Drain();
     const Model model(rules);
     EXPECT_EQ(calls_, model.calls);
-    EXPECT_EQ(report.dropped, model.dropped);
-    EXPECT_EQ(report.records + report.dropped, rules.records);
+    EXPECT_EQ(GivenUp(uuid), model.given_up);
+    EXPECT_EQ(report.records + report.dropped + report.filtered, rules.records);
+    EXPECT_EQ(report.filtered, static_cast<int64_t>(rules.unwanted.size()));
+    // It is behind them all.
+    EXPECT_EQ(Drain().invocations, 0);
+    EXPECT_EQ(calls_, model.calls);
     ASSERT_THAT(triggers().DeleteEventSourceMapping({.uuid = uuid}), IsOk());
   }
 
-  std::mt19937_64 random_{20261126};
+  // The keys in the dead letters of a mapping, by their first sequence numbers.
+  std::vector<std::vector<std::string>> GivenUp(const std::string& uuid) {
+    const auto letters = db_->Query({.table_name = "dead",
+                                     .key_condition_expression = "mapping = :m",
+                                     .expression_attribute_values = Item{{":m", uuid}}});
+    EXPECT_THAT(letters, IsOk());
+    std::map<std::string, std::vector<std::string>> keys;
+    for (const ItemView letter : *letters->items) {
+      const ItemView info = letter.Find("document")->AsMap().Find("DDBStreamBatchInfo")->AsMap();
+      std::vector<std::string>& of =
+          keys[std::string(info.Find("startSequenceNumber")->AsString())];
+      for (const ValueView record : letter.Find("records")->AsList()) {
+        const ItemView change = record.AsMap().Find("dynamodb")->AsMap();
+        of.emplace_back(change.Find("Keys")->AsMap().Find("p")->AsString());
+      }
+      EXPECT_EQ(info.Find("batchSize")->AsNumber(), Number(static_cast<int64_t>(of.size())));
+    }
+    std::vector<std::vector<std::string>> in_order;
+    for (auto& [first, of] : keys) in_order.push_back(std::move(of));
+    return in_order;
+  }
+
+  static uint64_t Seed() {
+    const char* given = std::getenv("STATOR_SEED");
+    return given != nullptr ? std::strtoull(given, nullptr, 10) : 20261126;
+  }
+  static constexpr char kDeadLetters[] = "arn:aws:dynamodb:us-east-1:000000000000:table/dead";
+  static constexpr char kWanted[] = R"({"dynamodb":{"NewImage":{"n":{"N":["1"]}}}})";
+
+  std::mt19937_64 random_{Seed()};
   int tables_ = 0;
 };
 
@@ -114,7 +162,11 @@ TEST_F(RetryModel, AgreesWithWhatIsDoneOnFiveHundredRandomHistories) {
     for (int record = 0; record < rules.records; ++record) {
       if (below(4) == 0) rules.failing.insert(std::to_string(record));
     }
-    SCOPED_TRACE("history " + std::to_string(i));
+    const bool filters = below(2) == 1;
+    for (int record = 0; filters && record < rules.records; ++record) {
+      if (below(3) == 0) rules.unwanted.insert(std::to_string(record));
+    }
+    SCOPED_TRACE("STATOR_SEED=" + std::to_string(Seed()) + " history " + std::to_string(i));
     Run(rules);
   }
 }

@@ -13,7 +13,9 @@
 namespace stator::server {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class AdminFunctions : public testing::LambdaTest {
  protected:
@@ -81,7 +83,12 @@ TEST_F(AdminFunctions, TellOfADrainWithoutEnd) {
   triggers_.on_drain = []() -> absl::StatusOr<DrainReport> {
     return error::Make(ErrorCode::kLimitExceeded, "a -> b -> a");
   };
-  EXPECT_THAT(Call("POST", "/_stator/drain"), HasSubstr("a -> b -> a"));
+  EXPECT_THAT(Call("POST", "/_stator/drain"), AllOf(HasSubstr("409 "), HasSubstr("a -> b -> a")));
+  triggers_.on_drain = []() -> absl::StatusOr<DrainReport> {
+    return error::Make(ErrorCode::kStorageFull, "The disk is full");
+  };
+  EXPECT_THAT(Call("POST", "/_stator/drain"),
+              AllOf(HasSubstr("500 "), Not(HasSubstr("DrainDiverged"))));
 }
 
 TEST_F(AdminFunctions, AreCountedWithTheirMappings) {
