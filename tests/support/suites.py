@@ -15,6 +15,8 @@ from pathlib import Path
 import junit
 import servers
 
+SERVER_VARIABLE = "STATOR_TEST_SERVER"
+
 
 def run_python(folder, name, results):
     """Runs `*_test.py` of `folder`; True if all passed."""
@@ -55,4 +57,6 @@ def main(description, variable, suites, options=None):
         more = (options or {}).get(arguments.suite, ())
         url = arguments.endpoint or stack.enter_context(servers.stator(arguments.server, *more))
         os.environ[variable] = url
+        if arguments.server:  # For tests that start, kill and turn the clock of one of their own.
+            os.environ[SERVER_VARIABLE] = arguments.server
         return 0 if suites[arguments.suite](arguments.junit) else 1
