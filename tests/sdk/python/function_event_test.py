@@ -1,19 +1,51 @@
 """Invocations of type Event: how often a function is called for one, until when, and who is told of
 its end. By a clock that is turned."""
 
+import http.server
 import json
+import threading
 from datetime import datetime, timezone
 
-from function_support import ARN, FunctionCase
+from function_support import ARN, ROLE, FunctionCase
 from support import raises
 
 START = 1_800_000_000
 SIX_HOURS = 6 * 3600
+WAIT_SECONDS_MAX = 300  # Between two calls of a function that takes none.
 EVENT_BYTES_MAX = 1_048_576
 
 
 def iso(seconds):
     return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+class Endpoint:
+    """A function behind a URL, where nobody listens at first."""
+
+    def __init__(self, case):
+        self.events = events = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                events.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(200)
+                self.send_header("Content-Length", "2")
+                self.end_headers()
+                self.wfile.write(b"{}")
+
+            def log_message(self, *_):
+                pass
+
+        self._server = http.server.HTTPServer(("127.0.0.1", 0), Handler, bind_and_activate=False)
+        self._server.server_bind()
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        case.addCleanup(self._server.server_close)
+        self._case = case
+
+    def listen(self):
+        self._server.server_activate()
+        threading.Thread(target=self._server.serve_forever).start()
+        self._case.addCleanup(self._server.shutdown)
 
 
 class Events(FunctionCase):
@@ -91,24 +123,42 @@ class Events(FunctionCase):
             "responsePayload": {"got": 7},
         })
 
-    def test_are_tried_for_six_hours(self):
-        self.configure(DestinationConfig={"OnFailure": self.told})
-        self.diary.let("fail")
-        self.send(self.name, {"n": 0})
+    def send_to_endpoint(self):
+        """An event that nobody takes, as long as nobody listens at its endpoint; that."""
+        endpoint = Endpoint(self)
+        name = self.new_name()
+        self.functions.create_function(
+            FunctionName=name, PackageType="Image", Role=ROLE, Code={"ImageUri": endpoint.url})
+        self.functions.put_function_event_invoke_config(
+            FunctionName=name,
+            DestinationConfig={"OnFailure": {"Destination": ARN + self.told}})
+        self.send(name, {"n": 0})
         self.turn(0)
-        # Its second try comes when it is just young enough, the third would come too late.
-        self.turn(SIX_HOURS - 1)
-        self.expect_calls(2)
-        self.turn(SIX_HOURS - 1 + 119)
+        return endpoint
+
+    def test_wait_for_six_hours_for_a_function_that_takes_no_call(self):
+        endpoint = self.send_to_endpoint()
+        self.turn(SIX_HOURS - WAIT_SECONDS_MAX)
         self.assertEqual(self.waiting(), 1)
-        self.diary.stop("fail")
-        self.turn(SIX_HOURS - 1 + 120)
+        endpoint.listen()
+        self.turn(SIX_HOURS)
         self.drain()
-        self.expect_calls(2)
+        self.assertEqual(endpoint.events, [{"n": 0}])
+        self.assertEqual(self.letters.events(), [])
+
+    def test_are_given_up_when_they_have_waited_for_longer(self):
+        endpoint = self.send_to_endpoint()
+        self.turn(SIX_HOURS)
+        self.assertEqual(self.waiting(), 1)
+        self.turn(SIX_HOURS + WAIT_SECONDS_MAX + 1)
+        endpoint.listen()
+        self.drain()
+        self.assertEqual(endpoint.events, [])
         (document,) = self.letters.events()
         self.assertEqual(document["requestContext"]["condition"], "EventAgeExceeded")
-        self.assertEqual(document["requestContext"]["approximateInvokeCount"], 2)
+        self.assertEqual(document["requestContext"]["approximateInvokeCount"], 0)
         self.assertEqual(document["requestPayload"], {"n": 0})
+        self.assertNotIn("responseContext", document)
 
     def test_are_tried_once_where_the_configuration_says_so(self):
         self.configure(MaximumRetryAttempts=0, DestinationConfig={"OnFailure": self.told})
@@ -128,11 +178,18 @@ class Events(FunctionCase):
         self.diary.let("fail")
         self.send(self.name, {"n": 0})
         self.turn(0)
-        self.turn(61)
+        # The second try comes when it is just young enough, the third would come too late.
+        self.turn(60)
+        self.expect_calls(2)
+        self.turn(179)
+        self.assertEqual(self.waiting(), 1)
+        self.diary.stop("fail")
+        self.turn(180)
         self.drain()
-        self.expect_calls(1)
+        self.expect_calls(2)
         (document,) = self.letters.events()
         self.assertEqual(document["requestContext"]["condition"], "EventAgeExceeded")
+        self.assertEqual(document["requestContext"]["approximateInvokeCount"], 2)
 
     def test_have_at_most_one_megabyte(self):
         frame = len(json.dumps({"n": ""}))
