@@ -1,5 +1,5 @@
 # What makes a build quick: headers that nearly every file includes, parsed once for many files, and
-# files compiled eight at a time. The tests are compiled so in every build but `dev`, where a change
+# files compiled many at a time. The tests are compiled so in every build but `dev`, where a change
 # to one file shall soon be seen; the rooms are where sanitizers are on, and where only a server is
 # wanted soon (`./dev run` in a new clone). Otherwise the rooms of a release build are compiled file
 # by file: there a file that lacks an include is found, and what a user's build compiles is compiled
@@ -20,10 +20,10 @@ else()
   set(STATOR_ROOMS_TOGETHER OFF)
 endif()
 
-# `stator_compile_together(x ${STATOR_ROOMS_TOGETHER})`
-function(stator_compile_together target together)
+# `stator_compile_together(x 24 ${STATOR_ROOMS_TOGETHER})`: so many files at a time.
+function(stator_compile_together target files together)
   set_target_properties(${target} PROPERTIES
-    UNITY_BUILD ${together} UNITY_BUILD_BATCH_SIZE 8)
+    UNITY_BUILD ${together} UNITY_BUILD_BATCH_SIZE ${files})
 endfunction()
 
 # A target that others reuse: `target_precompile_headers(x REUSE_FROM <name>)` in x's own flags,

@@ -1,6 +1,7 @@
 // The door: opens a store and wires the rooms. No logic lives here.
 #include "stator/database.h"
 
+#include <random>
 #include <utility>
 #include <vector>
 
@@ -239,7 +240,9 @@ absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Engine::Fork(Clock* clock) {
 
 absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> OpenOver(std::unique_ptr<storage::Store> store,
                                                            const Options& options) {
-  return OpenEngine(std::move(store), options, /*first_epoch=*/1);
+  // Epochs of another process, whose iterators may be about, are none of this one's.
+  const uint32_t process = std::random_device()();
+  return OpenEngine(std::move(store), options, uint64_t{process} << 32 | 1);
 }
 
 absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> Open(const std::string& path,

@@ -46,9 +46,13 @@ class VirtualClock final : public Clock {
 
   // Does nothing and returns false if the clock would leave that range.
   bool Turn(const ClockTurn& turn);
+  // What the clock would show; nullopt if it would leave that range.
+  std::optional<Time> TimeAfter(const ClockTurn& turn) const { return TimeAfter(turn, Now()); }
 
  private:
   using Microseconds = std::chrono::microseconds;
+
+  static std::optional<Time> TimeAfter(const ClockTurn& turn, Time now);
 
   // One word: twice the offset, or twice the time at which it stands plus one.
   static constexpr bool IsFrozen(int64_t state) { return (state & 1) != 0; }

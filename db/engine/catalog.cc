@@ -226,11 +226,16 @@ absl::Status Catalog::RollShards(std::string_view name, Time now) {
   StreamPtr stream;
   const storage::Outcome outcome = Commit(
       [&](storage::Snapshot& snapshot, storage::WriteBatch& batch) {
+        auto ids = IdSource::Of(snapshot);
         before = Find(name);
-        stream = before == nullptr ? nullptr
-                                   : streams_.StageRoll(before->definition(), now, snapshot, batch);
-        refusal = stream == nullptr ? error::TableNotFound(name) : absl::OkStatus();
+        stream = before == nullptr || !ids.ok()
+                     ? nullptr
+                     : streams_.StageRoll(before->definition(), now, snapshot, *ids, batch);
+        refusal = !ids.ok()           ? ids.status()
+                  : stream == nullptr ? error::TableNotFound(name)
+                                      : absl::OkStatus();
         if (!refusal.ok()) return Decision::kRefuse;
+        ids->Store(batch);
         after = MakeTable(before->definition(), stream);
         return Decision::kCommit;
       },

@@ -6,7 +6,9 @@
 //   if (epochs.Now() != before) ... begin again ...    // Neither a mark nor a rewind came between.
 //
 // Each mark and each rewind begins an epoch. A rewind kills those from the mark's first on up to
-// itself; the mark stays, and is now the epoch that the rewind begins.
+// itself; the mark stays, and is now the epoch that the rewind begins. Of epochs of other processes
+// nothing is known: they live. Since no sequence number is given twice, an iterator of a time that
+// another process has undone finds what was written since, and nothing else.
 #pragma once
 
 #include <cstddef>
@@ -27,7 +29,8 @@ class Epochs {
   static constexpr size_t kRangesMax = 4096;
   static constexpr size_t kMarksMax = 4096;
 
-  // `first`: a fork goes on after the epochs of its origin, whose iterators it knows.
+  // `first`: a fork goes on after the epochs of its origin, whose iterators it knows; a process
+  // begins where no other did.
   explicit Epochs(uint64_t first = 1) : now_(first) {}
 
   uint64_t Now() const;

@@ -22,7 +22,7 @@ namespace stator::engine {
 // The changes of the items whose digests lie in one of the equal ranges into which their space is
 // cut. A shard that is rolled is closed, and has one child, of the same range.
 struct ShardDefinition {
-  uint32_t number = 0;  // Within the log, in the order of opening.
+  uint32_t number = 0;  // An id of the database, so that those of one log are in order of opening.
   std::optional<uint32_t> parent{};
   uint32_t segment = 0;  // The range: Digest::SegmentOf(segments).
   uint32_t segments = 1;

@@ -88,7 +88,7 @@ StreamPtr StreamCatalog::StageTable(const TableDefinition* before, TableDefiniti
   if (stream.log == 0) {
     stream.log = ids.Next();
     stream.label = NewLabel(after.name, stream.enabled);
-    return PutRow(NewStream(after, shards_per_stream_, StampToCome(snapshot)), batch);
+    return PutRow(NewStream(after, shards_per_stream_, StampToCome(snapshot), ids), batch);
   }
   const bool disables = stream.disabled && before != nullptr && HasEnabledStream(*before);
   return disables ? StageDrop(*before, *stream.disabled, snapshot, batch) : nullptr;
@@ -103,10 +103,11 @@ StreamPtr StreamCatalog::StageDrop(const TableDefinition& table, Time now,
 }
 
 StreamPtr StreamCatalog::StageRoll(const TableDefinition& table, Time now,
-                                   storage::Snapshot& snapshot, storage::WriteBatch& batch) const {
+                                   storage::Snapshot& snapshot, IdSource& ids,
+                                   storage::WriteBatch& batch) const {
   if (!HasEnabledStream(table)) return nullptr;
   StreamDefinition stream = *Find(table.name, table.stream->label);
-  RollShards(stream, now, StampToCome(snapshot));
+  RollShards(stream, now, StampToCome(snapshot), ids);
   return PutRow(std::move(stream), batch);
 }
 

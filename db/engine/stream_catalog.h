@@ -65,7 +65,7 @@ class StreamCatalog {
   StreamPtr StageDrop(const TableDefinition& table, Time now, storage::Snapshot& snapshot,
                       storage::WriteBatch& batch) const;
   StreamPtr StageRoll(const TableDefinition& table, Time now, storage::Snapshot& snapshot,
-                      storage::WriteBatch& batch) const;
+                      IdSource& ids, storage::WriteBatch& batch) const;
   // The same of one that forgets shards, closed and empty. A stream without any is gone: its
   // definition has none left, and is erased rather than published.
   StreamPtr StageForget(const StreamDefinition& stream, absl::Span<const uint32_t> shards,

@@ -4,14 +4,11 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
+#include "db/engine/catalog_rows.h"
 #include "db/plan/stream_error.h"
 
 namespace stator::engine {
 namespace {
-
-uint32_t NextNumber(const StreamDefinition& stream) {
-  return stream.shards.empty() ? 0 : stream.shards.back().number + 1;
-}
 
 void CloseOpenShards(StreamDefinition& stream, Time now, uint64_t stamp) {
   for (ShardDefinition& shard : stream.shards) {
@@ -37,10 +34,14 @@ absl::Status EditStream(TableDefinition& table, const StreamSpecification& speci
 }
 
 std::string StreamLabelOf(Time time) {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%E3S", absl::FromChrono(time), absl::UTCTimeZone());
+  // Not FromChrono, which counts in nanoseconds and ends with the year 2262.
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%E3S",
+                          absl::FromUnixMicros(time.time_since_epoch().count()),
+                          absl::UTCTimeZone());
 }
 
-StreamDefinition NewStream(const TableDefinition& table, uint32_t shards, uint64_t stamp) {
+StreamDefinition NewStream(const TableDefinition& table, uint32_t shards, uint64_t stamp,
+                           IdSource& ids) {
   StreamDefinition stream{.log = table.stream->log,
                           .table = table.name,
                           .label = table.stream->label,
@@ -48,7 +49,7 @@ StreamDefinition NewStream(const TableDefinition& table, uint32_t shards, uint64
                           .key_schema = table.key_schema,
                           .created = table.stream->enabled};
   for (uint32_t segment = 0; segment < shards; ++segment) {
-    stream.shards.push_back({.number = segment,
+    stream.shards.push_back({.number = ids.Next(),
                              .segment = segment,
                              .segments = shards,
                              .opened = stream.created,
@@ -62,11 +63,11 @@ void DisableStream(StreamDefinition& stream, Time now, uint64_t stamp) {
   CloseOpenShards(stream, now, stamp);
 }
 
-void RollShards(StreamDefinition& stream, Time now, uint64_t stamp) {
+void RollShards(StreamDefinition& stream, Time now, uint64_t stamp, IdSource& ids) {
   std::vector<ShardDefinition> children;
   for (const ShardDefinition& shard : stream.shards) {
     if (!shard.IsOpen()) continue;
-    children.push_back({.number = NextNumber(stream) + static_cast<uint32_t>(children.size()),
+    children.push_back({.number = ids.Next(),
                         .parent = shard.number,
                         .segment = shard.segment,
                         .segments = shard.segments,

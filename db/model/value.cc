@@ -213,7 +213,7 @@ std::string EncodeSet(Type type, const Elements& elements, auto payload_of) {
 }
 
 std::string_view TextOf(const std::string& text) { return text; }
-std::string_view BytesOf(const Number& number) { return number.encoded(); }
+std::string_view EncodingOf(const Number& number) { return number.encoded(); }
 
 void AppendNewScalar(Type type, std::string_view payload, std::string& out) {
   out.reserve(1 + internal::VarintBytes(payload.size()) + payload.size());
@@ -234,7 +234,8 @@ Value::Value(double number) : Value(CheckedNumber(number)) {}
 Value::Value(std::nullptr_t) : encoded_(1, static_cast<char>(Type::kNull)) {}
 Value::Value(const Binary& binary) { AppendNewScalar(Type::kBinary, binary.bytes, encoded_); }
 Value::Value(const StringSet& set) : encoded_(EncodeSet(Type::kStringSet, set.elements, TextOf)) {}
-Value::Value(const NumberSet& set) : encoded_(EncodeSet(Type::kNumberSet, set.elements, BytesOf)) {}
+Value::Value(const NumberSet& set)
+    : encoded_(EncodeSet(Type::kNumberSet, set.elements, EncodingOf)) {}
 Value::Value(const BinarySet& set) : encoded_(EncodeSet(Type::kBinarySet, set.elements, TextOf)) {}
 
 Value::Value(const List& list) {

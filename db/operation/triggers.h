@@ -42,6 +42,7 @@ class TriggerOperations final : public Triggers {
       const ListEventSourceMappingsRequest& request) override;
 
   absl::StatusOr<DrainReport> Drain() override { return dispatcher_.Drain(); }
+  std::optional<Time> NextDue() const override { return dispatcher_.NextDue(); }
   absl::Status Replay(std::string_view mapping, const ReplayFrom& from) override;
   absl::StatusOr<int64_t> Redrive(std::string_view mapping) override;
   std::vector<MappingStats> stats() const override { return dispatcher_.stats(); }

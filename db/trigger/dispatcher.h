@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -64,6 +65,8 @@ class Dispatcher {
 
   // Triggers::Drain. One at a time.
   absl::StatusOr<DrainReport> Drain();
+  // Triggers::NextDue.
+  std::optional<Time> NextDue() const;
   // What a call of a function outside of the lanes needs.
   const LaneParts& parts() const { return parts_; }
   // Runs, on this thread, all that is due by the clock; waits for what runs.
@@ -136,6 +139,7 @@ class Dispatcher {
 
   // Draining (drain.cc).
   class DrainTurn;
+  SlotPtr FirstToWait() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);  // nullptr: none waits.
   SlotPtr NextToDrain(bool skips_waits) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   LaneEnd RunHere(const SlotPtr& slot, bool skips_waits);
   absl::Status RunReady(bool skips_waits, std::string& loop);

@@ -38,13 +38,7 @@ class Dispatcher::DrainTurn {
   Dispatcher& dispatcher_;
 };
 
-// nullptr: there is nothing to do.
-Dispatcher::SlotPtr Dispatcher::NextToDrain(bool skips_waits) {
-  if (!ready_.empty()) {
-    const SlotPtr slot = *ready_.begin();
-    ready_.erase(ready_.begin());
-    return slot;
-  }
+Dispatcher::SlotPtr Dispatcher::FirstToWait() const {
   SlotPtr next;
   for (const auto& [uuid, entry] : entries_) {
     for (const auto& [place, slot] : entry.slots) {
@@ -54,6 +48,24 @@ Dispatcher::SlotPtr Dispatcher::NextToDrain(bool skips_waits) {
       if (is_sooner) next = slot;
     }
   }
+  return next;
+}
+
+std::optional<Time> Dispatcher::NextDue() const {
+  if (settings_.waits_for_drain) return std::nullopt;
+  absl::MutexLock lock(&mutex_);
+  const SlotPtr next = FirstToWait();
+  return next == nullptr ? std::nullopt : std::optional(next->due);
+}
+
+// nullptr: there is nothing to do.
+Dispatcher::SlotPtr Dispatcher::NextToDrain(bool skips_waits) {
+  if (!ready_.empty()) {
+    const SlotPtr slot = *ready_.begin();
+    ready_.erase(ready_.begin());
+    return slot;
+  }
+  const SlotPtr next = FirstToWait();
   if (next == nullptr || (!skips_waits && next->due > clock_.Now())) return nullptr;
   timer_.Cancel(next->timer);
   return next;

@@ -6,7 +6,9 @@ namespace stator::trigger {
 namespace {
 
 std::string FormatUtc(std::string_view format, Time time) {
-  return absl::FormatTime({format.data(), format.size()}, absl::FromChrono(time),
+  // Not FromChrono, which counts in nanoseconds and ends with the year 2262.
+  return absl::FormatTime({format.data(), format.size()},
+                          absl::FromUnixMicros(time.time_since_epoch().count()),
                           absl::UTCTimeZone());
 }
 

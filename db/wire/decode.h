@@ -35,7 +35,8 @@ using ParameterGate = absl::Status (*)(const Request&);
 template <typename Request>
 absl::StatusOr<Request> Decode(std::string_view body, ParameterGate<Request> gate = nullptr);
 
-// The same for results, which clients read. No member gate. Defined for every result.
+// The same for results, which clients read. No member gate. Defined for every result, in
+// stator_wire_client.
 template <typename Result>
 absl::StatusOr<Result> DecodeResult(std::string_view body);
 

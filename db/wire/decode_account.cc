@@ -8,7 +8,4 @@ template absl::StatusOr<DescribeLimitsRequest> Decode(std::string_view,
 template absl::StatusOr<DescribeEndpointsRequest> Decode(std::string_view,
                                                          ParameterGate<DescribeEndpointsRequest>);
 
-template absl::StatusOr<DescribeLimitsResult> DecodeResult(std::string_view);
-template absl::StatusOr<DescribeEndpointsResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

@@ -12,9 +12,4 @@ template absl::StatusOr<DescribeKinesisStreamingDestinationRequest> Decode(
 template absl::StatusOr<GetResourcePolicyRequest> Decode(std::string_view,
                                                          ParameterGate<GetResourcePolicyRequest>);
 
-template absl::StatusOr<ListContributorInsightsResult> DecodeResult(std::string_view);
-template absl::StatusOr<DescribeContributorInsightsResult> DecodeResult(std::string_view);
-template absl::StatusOr<DescribeKinesisStreamingDestinationResult> DecodeResult(std::string_view);
-template absl::StatusOr<GetResourcePolicyResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

@@ -18,12 +18,4 @@ template absl::StatusOr<ListImportsRequest> Decode(std::string_view,
 template absl::StatusOr<DescribeImportRequest> Decode(std::string_view,
                                                       ParameterGate<DescribeImportRequest>);
 
-template absl::StatusOr<DescribeContinuousBackupsResult> DecodeResult(std::string_view);
-template absl::StatusOr<ListBackupsResult> DecodeResult(std::string_view);
-template absl::StatusOr<DescribeBackupResult> DecodeResult(std::string_view);
-template absl::StatusOr<ListExportsResult> DecodeResult(std::string_view);
-template absl::StatusOr<DescribeExportResult> DecodeResult(std::string_view);
-template absl::StatusOr<ListImportsResult> DecodeResult(std::string_view);
-template absl::StatusOr<DescribeImportResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

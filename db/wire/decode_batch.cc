@@ -8,7 +8,4 @@ template absl::StatusOr<BatchGetItemRequest> Decode(std::string_view,
 template absl::StatusOr<BatchWriteItemRequest> Decode(std::string_view,
                                                       ParameterGate<BatchWriteItemRequest>);
 
-template absl::StatusOr<BatchGetItemResult> DecodeResult(std::string_view);
-template absl::StatusOr<BatchWriteItemResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

@@ -14,7 +14,4 @@ template absl::StatusOr<DeleteEventSourceMappingRequest> Decode(
 template absl::StatusOr<ListEventSourceMappingsRequest> Decode(
     std::string_view, ParameterGate<ListEventSourceMappingsRequest>);
 
-template absl::StatusOr<EventSourceMapping> DecodeResult(std::string_view);
-template absl::StatusOr<ListEventSourceMappingsResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

@@ -12,9 +12,4 @@ template absl::StatusOr<DescribeGlobalTableSettingsRequest> Decode(
 template absl::StatusOr<DescribeTableReplicaAutoScalingRequest> Decode(
     std::string_view, ParameterGate<DescribeTableReplicaAutoScalingRequest>);
 
-template absl::StatusOr<ListGlobalTablesResult> DecodeResult(std::string_view);
-template absl::StatusOr<DescribeGlobalTableResult> DecodeResult(std::string_view);
-template absl::StatusOr<DescribeGlobalTableSettingsResult> DecodeResult(std::string_view);
-template absl::StatusOr<DescribeTableReplicaAutoScalingResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

@@ -10,9 +10,4 @@ template absl::StatusOr<UpdateItemRequest> Decode(std::string_view,
 template absl::StatusOr<DeleteItemRequest> Decode(std::string_view,
                                                   ParameterGate<DeleteItemRequest>);
 
-template absl::StatusOr<PutItemResult> DecodeResult(std::string_view);
-template absl::StatusOr<GetItemResult> DecodeResult(std::string_view);
-template absl::StatusOr<UpdateItemResult> DecodeResult(std::string_view);
-template absl::StatusOr<DeleteItemResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

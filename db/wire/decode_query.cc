@@ -6,6 +6,4 @@ namespace stator::wire {
 template absl::StatusOr<QueryRequest> Decode(std::string_view, ParameterGate<QueryRequest>);
 template absl::StatusOr<ScanRequest> Decode(std::string_view, ParameterGate<ScanRequest>);
 
-template absl::StatusOr<QueryResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

@@ -10,8 +10,4 @@ template absl::StatusOr<BatchExecuteStatementRequest> Decode(
 template absl::StatusOr<ExecuteTransactionRequest> Decode(std::string_view,
                                                           ParameterGate<ExecuteTransactionRequest>);
 
-template absl::StatusOr<ExecuteStatementResult> DecodeResult(std::string_view);
-template absl::StatusOr<BatchExecuteStatementResult> DecodeResult(std::string_view);
-template absl::StatusOr<ExecuteTransactionResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

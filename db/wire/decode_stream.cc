@@ -12,9 +12,4 @@ template absl::StatusOr<GetShardIteratorRequest> Decode(std::string_view,
 template absl::StatusOr<GetRecordsRequest> Decode(std::string_view,
                                                   ParameterGate<GetRecordsRequest>);
 
-template absl::StatusOr<ListStreamsResult> DecodeResult(std::string_view);
-template absl::StatusOr<DescribeStreamResult> DecodeResult(std::string_view);
-template absl::StatusOr<GetShardIteratorResult> DecodeResult(std::string_view);
-template absl::StatusOr<GetRecordsResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

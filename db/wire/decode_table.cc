@@ -14,10 +14,4 @@ template absl::StatusOr<UpdateTableRequest> Decode(std::string_view,
 template absl::StatusOr<DeleteTableRequest> Decode(std::string_view,
                                                    ParameterGate<DeleteTableRequest>);
 
-template absl::StatusOr<CreateTableResult> DecodeResult(std::string_view);
-template absl::StatusOr<DescribeTableResult> DecodeResult(std::string_view);
-template absl::StatusOr<ListTablesResult> DecodeResult(std::string_view);
-template absl::StatusOr<UpdateTableResult> DecodeResult(std::string_view);
-template absl::StatusOr<DeleteTableResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

@@ -10,8 +10,4 @@ template absl::StatusOr<UntagResourceRequest> Decode(std::string_view,
 template absl::StatusOr<ListTagsOfResourceRequest> Decode(std::string_view,
                                                           ParameterGate<ListTagsOfResourceRequest>);
 
-template absl::StatusOr<TagResourceResult> DecodeResult(std::string_view);
-template absl::StatusOr<UntagResourceResult> DecodeResult(std::string_view);
-template absl::StatusOr<ListTagsOfResourceResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

@@ -8,7 +8,4 @@ template absl::StatusOr<UpdateTimeToLiveRequest> Decode(std::string_view,
 template absl::StatusOr<DescribeTimeToLiveRequest> Decode(std::string_view,
                                                           ParameterGate<DescribeTimeToLiveRequest>);
 
-template absl::StatusOr<UpdateTimeToLiveResult> DecodeResult(std::string_view);
-template absl::StatusOr<DescribeTimeToLiveResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

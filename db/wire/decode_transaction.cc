@@ -8,7 +8,4 @@ template absl::StatusOr<TransactGetItemsRequest> Decode(std::string_view,
 template absl::StatusOr<TransactWriteItemsRequest> Decode(std::string_view,
                                                           ParameterGate<TransactWriteItemsRequest>);
 
-template absl::StatusOr<TransactGetItemsResult> DecodeResult(std::string_view);
-template absl::StatusOr<TransactWriteItemsResult> DecodeResult(std::string_view);
-
 }  // namespace stator::wire

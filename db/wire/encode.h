@@ -10,7 +10,7 @@
 namespace stator::wire {
 
 // Appends the JSON of a request or result of db/request/operations.h or event_source_mapping.h to
-// `out`. Never fails. Thread-safe.
+// `out`; requests are in stator_wire_client. Never fails. Thread-safe.
 template <typename Message>
 void Encode(const Message& message, std::string& out);
 

@@ -6,7 +6,4 @@ namespace stator::wire {
 template void Encode(const DescribeLimitsResult&, std::string&);
 template void Encode(const DescribeEndpointsResult&, std::string&);
 
-template void Encode(const DescribeLimitsRequest&, std::string&);
-template void Encode(const DescribeEndpointsRequest&, std::string&);
-
 }  // namespace stator::wire

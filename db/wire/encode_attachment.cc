@@ -8,9 +8,4 @@ template void Encode(const DescribeContributorInsightsResult&, std::string&);
 template void Encode(const DescribeKinesisStreamingDestinationResult&, std::string&);
 template void Encode(const GetResourcePolicyResult&, std::string&);
 
-template void Encode(const ListContributorInsightsRequest&, std::string&);
-template void Encode(const DescribeContributorInsightsRequest&, std::string&);
-template void Encode(const DescribeKinesisStreamingDestinationRequest&, std::string&);
-template void Encode(const GetResourcePolicyRequest&, std::string&);
-
 }  // namespace stator::wire

@@ -11,12 +11,4 @@ template void Encode(const DescribeExportResult&, std::string&);
 template void Encode(const ListImportsResult&, std::string&);
 template void Encode(const DescribeImportResult&, std::string&);
 
-template void Encode(const DescribeContinuousBackupsRequest&, std::string&);
-template void Encode(const ListBackupsRequest&, std::string&);
-template void Encode(const DescribeBackupRequest&, std::string&);
-template void Encode(const ListExportsRequest&, std::string&);
-template void Encode(const DescribeExportRequest&, std::string&);
-template void Encode(const ListImportsRequest&, std::string&);
-template void Encode(const DescribeImportRequest&, std::string&);
-
 }  // namespace stator::wire

@@ -6,7 +6,4 @@ namespace stator::wire {
 template void Encode(const BatchGetItemResult&, std::string&);
 template void Encode(const BatchWriteItemResult&, std::string&);
 
-template void Encode(const BatchGetItemRequest&, std::string&);
-template void Encode(const BatchWriteItemRequest&, std::string&);
-
 }  // namespace stator::wire

@@ -8,9 +8,4 @@ template void Encode(const DescribeGlobalTableResult&, std::string&);
 template void Encode(const DescribeGlobalTableSettingsResult&, std::string&);
 template void Encode(const DescribeTableReplicaAutoScalingResult&, std::string&);
 
-template void Encode(const ListGlobalTablesRequest&, std::string&);
-template void Encode(const DescribeGlobalTableRequest&, std::string&);
-template void Encode(const DescribeGlobalTableSettingsRequest&, std::string&);
-template void Encode(const DescribeTableReplicaAutoScalingRequest&, std::string&);
-
 }  // namespace stator::wire

@@ -8,9 +8,4 @@ template void Encode(const GetItemResult&, std::string&);
 template void Encode(const UpdateItemResult&, std::string&);
 template void Encode(const DeleteItemResult&, std::string&);
 
-template void Encode(const PutItemRequest&, std::string&);
-template void Encode(const GetItemRequest&, std::string&);
-template void Encode(const UpdateItemRequest&, std::string&);
-template void Encode(const DeleteItemRequest&, std::string&);
-
 }  // namespace stator::wire

@@ -5,7 +5,4 @@ namespace stator::wire {
 
 template void Encode(const QueryResult&, std::string&);
 
-template void Encode(const QueryRequest&, std::string&);
-template void Encode(const ScanRequest&, std::string&);
-
 }  // namespace stator::wire

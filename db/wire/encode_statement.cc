@@ -7,8 +7,4 @@ template void Encode(const ExecuteStatementResult&, std::string&);
 template void Encode(const BatchExecuteStatementResult&, std::string&);
 template void Encode(const ExecuteTransactionResult&, std::string&);
 
-template void Encode(const ExecuteStatementRequest&, std::string&);
-template void Encode(const BatchExecuteStatementRequest&, std::string&);
-template void Encode(const ExecuteTransactionRequest&, std::string&);
-
 }  // namespace stator::wire

@@ -8,9 +8,4 @@ template void Encode(const DescribeStreamResult&, std::string&);
 template void Encode(const GetShardIteratorResult&, std::string&);
 template void Encode(const GetRecordsResult&, std::string&);
 
-template void Encode(const ListStreamsRequest&, std::string&);
-template void Encode(const DescribeStreamRequest&, std::string&);
-template void Encode(const GetShardIteratorRequest&, std::string&);
-template void Encode(const GetRecordsRequest&, std::string&);
-
 }  // namespace stator::wire

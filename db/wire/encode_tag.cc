@@ -7,8 +7,4 @@ template void Encode(const TagResourceResult&, std::string&);
 template void Encode(const UntagResourceResult&, std::string&);
 template void Encode(const ListTagsOfResourceResult&, std::string&);
 
-template void Encode(const TagResourceRequest&, std::string&);
-template void Encode(const UntagResourceRequest&, std::string&);
-template void Encode(const ListTagsOfResourceRequest&, std::string&);
-
 }  // namespace stator::wire

@@ -3,9 +3,6 @@
 
 namespace stator::wire {
 
-template void Encode(const UpdateTimeToLiveRequest&, std::string&);
-template void Encode(const DescribeTimeToLiveRequest&, std::string&);
-
 template void Encode(const UpdateTimeToLiveResult&, std::string&);
 template void Encode(const DescribeTimeToLiveResult&, std::string&);
 

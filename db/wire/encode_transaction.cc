@@ -6,7 +6,4 @@ namespace stator::wire {
 template void Encode(const TransactGetItemsResult&, std::string&);
 template void Encode(const TransactWriteItemsResult&, std::string&);
 
-template void Encode(const TransactGetItemsRequest&, std::string&);
-template void Encode(const TransactWriteItemsRequest&, std::string&);
-
 }  // namespace stator::wire

@@ -10,7 +10,7 @@
 namespace stator::server {
 namespace {
 
-using Environment = std::map<std::string, std::string>;
+using Variables = std::map<std::string, std::string>;
 
 bool HasPrefix(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
@@ -39,7 +39,7 @@ std::string ModulePath(const char* variable, const std::string& own) {
   return inherited.empty() ? own : inherited + ":" + own;
 }
 
-void AddLambda(const FunctionDefinition& function, const ChildPlace& place, Environment& out) {
+void AddLambda(const FunctionDefinition& function, const ChildPlace& place, Variables& out) {
   out["AWS_REGION"] = out["AWS_DEFAULT_REGION"] = place.region;
   // A client must have some; the server looks at none.
   out["AWS_ACCESS_KEY_ID"] = out["AWS_SECRET_ACCESS_KEY"] = out["AWS_SESSION_TOKEN"] = "local";
@@ -60,7 +60,7 @@ void AddLambda(const FunctionDefinition& function, const ChildPlace& place, Envi
 }
 
 // What a function cannot choose.
-void AddReserved(const FunctionDefinition& function, const ChildPlace& place, Environment& out) {
+void AddReserved(const FunctionDefinition& function, const ChildPlace& place, Variables& out) {
   out["AWS_LAMBDA_RUNTIME_API"] = place.runtime_api;
   out["LAMBDA_TASK_ROOT"] = function.code_directory;
   out["_HANDLER"] = function.handler;
@@ -72,7 +72,7 @@ void AddReserved(const FunctionDefinition& function, const ChildPlace& place, En
 }
 
 absl::Status AddInterpreter(const FunctionDefinition& function, const ChildPlace& place,
-                            Scratch& scratch, Environment& environment, ProcessSettings& out) {
+                            Scratch& scratch, Variables& environment, ProcessSettings& out) {
   const bool is_node = HasPrefix(function.runtime, "nodejs");
   auto program = FindProgram(is_node ? "node" : "python3", function.runtime);
   if (!program.ok()) return program.status();
@@ -95,7 +95,7 @@ absl::Status AddInterpreter(const FunctionDefinition& function, const ChildPlace
   return absl::OkStatus();
 }
 
-absl::Status AddExecutable(const FunctionDefinition& function, Environment& environment,
+absl::Status AddExecutable(const FunctionDefinition& function, Variables& environment,
                            ProcessSettings& out) {
   out.program = function.code_directory + "/bootstrap";
   if (access(out.program.c_str(), X_OK) != 0) {
@@ -117,7 +117,7 @@ absl::StatusOr<ProcessSettings> ChildCommand(const FunctionDefinition& function,
                                              const ChildPlace& place, Scratch& scratch) {
   ProcessSettings settings;
   settings.directory = function.code_directory;
-  Environment environment;
+  Variables environment;
   AddLambda(function, place, environment);
   absl::Status added = HasPrefix(function.runtime, "provided")
                            ? AddExecutable(function, environment, settings)

@@ -20,7 +20,7 @@ struct CloseDirectory {
   void operator()(DIR* directory) const { closedir(directory); }
 };
 
-struct Place {
+struct Folder {
   std::string directory;
   int depth = 0;
 };
@@ -47,11 +47,11 @@ uint64_t StampFile(const struct stat& file) {
 uint64_t CodeStamp(const std::string& directory) {
   uint64_t sum = 0;
   int files_left = kFilesMax;
-  std::deque<Place> places = {{directory}};
-  while (!places.empty() && files_left > 0) {
-    const Place place = std::move(places.front());
-    places.pop_front();
-    const std::unique_ptr<DIR, CloseDirectory> open(opendir(place.directory.c_str()));
+  std::deque<Folder> folders = {{directory}};
+  while (!folders.empty() && files_left > 0) {
+    const Folder folder = std::move(folders.front());
+    folders.pop_front();
+    const std::unique_ptr<DIR, CloseDirectory> open(opendir(folder.directory.c_str()));
     if (!open) continue;
     sum += 1;
     while (const dirent* entry = readdir(open.get())) {
@@ -59,8 +59,8 @@ uint64_t CodeStamp(const std::string& directory) {
       if (IsLeftOut(entry->d_name)) continue;
       if (fstatat(dirfd(open.get()), entry->d_name, &status, 0) != 0) continue;
       if (S_ISDIR(status.st_mode)) {
-        if (place.depth == kDepthMax) continue;
-        places.push_back({place.directory + "/" + entry->d_name, place.depth + 1});
+        if (folder.depth == kDepthMax) continue;
+        folders.push_back({folder.directory + "/" + entry->d_name, folder.depth + 1});
       } else if (--files_left >= 0) {
         sum += StampFile(status);
       }

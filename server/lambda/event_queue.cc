@@ -83,6 +83,11 @@ class EventQueue::Impl : public std::enable_shared_from_this<EventQueue::Impl> {
     return entries_.size();
   }
 
+  std::optional<Time> NextDue() const {
+    absl::MutexLock lock(&mutex_);
+    return waiting_.empty() ? std::nullopt : std::optional(waiting_.begin()->first);
+  }
+
   absl::StatusOr<Counts> RunDue() {
     absl::MutexLock lock(&mutex_);
     const Counts before = counts_;
@@ -304,6 +309,8 @@ absl::Status EventQueue::Add(QueuedEvent event) { return impl_->Add(std::move(ev
 size_t EventQueue::size() const { return impl_->size(); }
 
 absl::StatusOr<EventQueue::Counts> EventQueue::Drain() { return impl_->Drain(); }
+
+std::optional<Time> EventQueue::NextDue() const { return impl_->NextDue(); }
 
 absl::StatusOr<EventQueue::Counts> EventQueue::RunDue() { return impl_->RunDue(); }
 

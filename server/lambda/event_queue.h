@@ -51,13 +51,16 @@ class EventQueue {
   size_t size() const;
 
   // Returns when nothing waits and nothing is under way; retries follow at once. Says what was
-  // called meanwhile. Errors: kUnavailable if a function takes no call, kResourceExhausted if
-  // events follow events without end.
+  // called meanwhile. Errors: kLimitExceeded if a function takes no call, or events follow events
+  // without end.
   absl::StatusOr<Counts> Drain();
 
   // Returns when no event that is due by the clock waits, and nothing is under way: when the clock
-  // was turned, say. Errors: kResourceExhausted, likewise.
+  // was turned, say. Errors: kLimitExceeded, likewise.
   absl::StatusOr<Counts> RunDue();
+
+  // When the first of those that wait is due; nullopt if none waits.
+  std::optional<Time> NextDue() const;
 
  private:
   class Impl;

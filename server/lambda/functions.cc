@@ -1,5 +1,6 @@
 #include "server/lambda/functions.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "db/base/error.h"
@@ -89,6 +90,11 @@ absl::StatusOr<Functions::DrainCounts> Functions::Drain() {
 absl::StatusOr<int64_t> Functions::RunDue() {
   STATOR_ASSIGN_OR_RETURN(const EventQueue::Counts counts, events_->RunDue());
   return counts.invocations;
+}
+
+std::optional<Time> Functions::NextDue() const {
+  const std::optional<Time> event = events_->NextDue(), change = triggers_.NextDue();
+  return event && change ? std::min(event, change) : event ? event : change;
 }
 
 std::optional<std::string> Functions::Log(std::string_view function) const {

@@ -64,6 +64,9 @@ class Functions {
   // EventQueue::RunDue.
   absl::StatusOr<int64_t> RunDue();
 
+  // When the first of the waits of mappings and of events is over; nullopt if there is none.
+  std::optional<Time> NextDue() const;
+
   // For a process that ends without destroying this: what would have gone with it is gone. What
   // runs goes on running.
   void RemoveTemporaries() const { store_->RemovePrivate(); }

@@ -142,6 +142,26 @@ TEST_P(GetShardIterator, FindsWhatWasTrimmedGone) {
   EXPECT_THAT(keys, ElementsAre("older", "new"));
 }
 
+TEST_P(GetShardIterator, MadeBeforeItsRecordsWereTrimmedFindsThemGone) {
+  const std::string arn = CreateStreamed("plain");
+  PutAll({"old"});
+  clock().Advance(std::chrono::hours(1));
+  PutAll({"new"});
+  clock().Advance(std::chrono::hours(23) - std::chrono::minutes(5));
+  const std::string oldest = IteratorAt(arn, Type::kTrimHorizon);
+  const std::string second =
+      IteratorAt(arn, Type::kAtSequenceNumber, *ReadAll(arn)[1].dynamodb->sequence_number);
+  EXPECT_THAT(KeysFrom(oldest), ElementsAre("old", "new"));
+  const auto trimmed = IsErrorWith(ErrorCode::kTrimmedDataAccess,
+                                   "The data you are trying to access has been trimmed.");
+  clock().Advance(std::chrono::minutes(5) + std::chrono::seconds(1));
+  // Before it is erased as well as afterwards.
+  EXPECT_THAT(db().GetRecords({.shard_iterator = oldest}), trimmed);
+  RunDue();
+  EXPECT_THAT(db().GetRecords({.shard_iterator = oldest}), trimmed);
+  EXPECT_THAT(KeysFrom(second), ElementsAre("new"));
+}
+
 TEST_P(GetShardIterator, NeedsASequenceNumberWhereItsTypeNamesOne) {
   const std::string arn = CreateStreamed("plain");
   const std::string shard = ShardsOf(arn)[0];

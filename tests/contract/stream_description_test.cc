@@ -63,6 +63,34 @@ TEST_P(ListStreams, GoesPageByPage) {
   EXPECT_THAT(tables, ElementsAre("aaa", "bbb", "ccc", "ccc-1", "ccc.2"));
 }
 
+TEST_P(ListStreams, GoesPageByPageThroughThoseOfATable) {
+  std::vector<std::string> arns{CreateStreamed("bbb")};
+  for (const std::string table : {"aaa", "ccc"}) CreateStreamed(table);
+  for (int i = 0; i < 3; ++i) {
+    clock().Advance(std::chrono::seconds(1));
+    ASSERT_THAT(Disable("bbb"), IsOk());
+    const auto enabled = Enable("bbb", StreamViewType::kKeysOnly);
+    ASSERT_THAT(enabled, IsOk());
+    arns.push_back(*enabled->table_description->latest_stream_arn);
+  }
+  std::vector<std::string> listed;
+  std::optional<std::string> start;
+  for (int page_number = 0; page_number < 5; ++page_number) {
+    const auto page =
+        db().ListStreams({.table_name = "bbb", .limit = 1, .exclusive_start_stream_arn = start});
+    ASSERT_THAT(page, IsOk());
+    for (const Stream& stream : page->streams) listed.push_back(*stream.stream_arn);
+    start = page->last_evaluated_stream_arn;
+    if (!start) break;
+  }
+  EXPECT_EQ(listed, arns);
+  // One begins behind a stream that is gone as behind any other.
+  const auto behind = db().ListStreams(
+      {.table_name = "bbb", .exclusive_start_stream_arn = ArnOf("bbb", "2001-01-01T00:00:00.000")});
+  ASSERT_THAT(behind, IsOk());
+  EXPECT_THAT(behind->streams, SizeIs(4));
+}
+
 TEST_P(ListStreams, ChecksItsMembers) {
   EXPECT_THAT(
       db().ListStreams({.table_name = "a b", .limit = 0, .exclusive_start_stream_arn = "x"}),

@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -122,6 +123,47 @@ TEST_P(EmbeddedStream, IsAsItWasAfterARewindAndWhatWasHandedOutSinceIsNoGood) {
   EXPECT_GT(*records[1].dynamodb->sequence_number, lost);
 }
 
+TEST_P(EmbeddedStream, HasAChildForEachShardThatIsRolled) {
+  Open({.shards_per_stream = 4});
+  const std::string arn = CreateStreamed("tab");
+  const std::vector<Shard> parents = ShardsOf(arn);
+  ASSERT_THAT(db_->RollShards("tab"), IsOk());
+  ASSERT_THAT(ShardsOf(arn), SizeIs(8));
+  std::set<std::string> children;
+  for (const Shard& parent : parents) {
+    const ShardFilter filter{ShardFilterType::kChildShards, parent.shard_id};
+    for (const int32_t limit : {1, 100}) {
+      const auto described =
+          db_->DescribeStream({.stream_arn = arn, .limit = limit, .shard_filter = filter});
+      ASSERT_THAT(described, IsOk());
+      ASSERT_THAT(*described->stream_description->shards, SizeIs(1));
+      const Shard& child = described->stream_description->shards->at(0);
+      EXPECT_EQ(child.parent_shard_id, parent.shard_id);
+      EXPECT_FALSE(described->stream_description->last_evaluated_shard_id.has_value());
+      children.insert(*child.shard_id);
+    }
+  }
+  EXPECT_THAT(children, SizeIs(4));
+}
+
+TEST_P(EmbeddedStream, GivesNoShardIdTwiceThoughItWasUndone) {
+  const std::string arn = CreateStreamed("tab");
+  const auto mark = db_->Mark();
+  ASSERT_THAT(mark, IsOk());
+  ASSERT_THAT(db_->RollShards("tab"), IsOk());
+  const std::string undone = *ShardsOf(arn).back().shard_id;
+  ASSERT_THAT(db_->Rewind(*mark), IsOk());
+  ASSERT_THAT(db_->RollShards("tab"), IsOk());
+  ASSERT_THAT(ShardsOf(arn), SizeIs(2));
+  EXPECT_GT(*ShardsOf(arn).back().shard_id, undone);
+}
+
+TEST_P(EmbeddedStream, SaysWhenItWasMadeInAnyYear) {
+  clock_.Set(Time(std::chrono::seconds(9'300'000'000)));
+  const std::string arn = CreateStreamed("tab");
+  EXPECT_EQ(arn.substr(arn.rfind('/') + 1), "2264-09-14T21:20:00.000");
+}
+
 class StreamOnDisk : public StreamInProcess {
  protected:
   StreamOnDisk() : StreamInProcess(true) {}
@@ -140,6 +182,20 @@ TEST_F(StreamOnDisk, GoesOnWhereItWasWhenTheDatabaseIsOpenedAgain) {
   EXPECT_EQ(after[0].event_id, before[0].event_id);
   EXPECT_EQ(after[0].dynamodb->sequence_number, before[0].dynamodb->sequence_number);
   EXPECT_LT(*after[0].dynamodb->sequence_number, *after[1].dynamodb->sequence_number);
+}
+
+TEST_F(StreamOnDisk, AnIteratorOfAnEarlierProcessIsNotTakenForOneThatWasUndone) {
+  const std::string arn = CreateStreamed("tab");
+  Put("a", 1);
+  for (int i = 0; i < 3; ++i) ASSERT_THAT(db_->Mark(), IsOk());
+  const std::string iterator = IteratorOf(arn, *ShardsOf(arn)[0].shard_id);
+  Open({});
+  const auto mark = db_->Mark();
+  ASSERT_THAT(mark, IsOk());
+  for (int i = 0; i < 8; ++i) ASSERT_THAT(db_->Mark(), IsOk());
+  Put("a", 2);
+  ASSERT_THAT(db_->Rewind(*mark), IsOk());
+  EXPECT_THAT(Read(iterator), SizeIs(1));
 }
 
 TEST(StreamOptions, HaveOneToAThousandShards) {

@@ -1,7 +1,7 @@
 // The database on disk, killed while 32 threads write items: every acknowledged write is there,
 // every item is whole, counters count what was acknowledged and at most what was in flight beside
 // it, the statistics of each table agree with a Scan of it, and so do its indexes and the expiry
-// index.
+// index; and the stream of the counters leads to what they say.
 //
 // Write n of a thread is one of five, by n % 5:
 //   0  adds one to a counter that all threads share
@@ -25,6 +25,7 @@
 #include "stator/database.h"
 #include "tests/crash/crash_harness.h"
 #include "tests/crash/scan_all.h"
+#include "tests/support/stream_follower.h"
 
 namespace stator {
 namespace {
@@ -278,10 +279,11 @@ CreateTableRequest CountersRequest() {
       .table_name = "counters",
       .key_schema = {{{"p", KeyType::kHash}}},
       .billing_mode = BillingMode::kPayPerRequest,
-      .global_secondary_indexes = {
-          {GlobalSecondaryIndex{.index_name = "by_n",
-                                .key_schema = {{{"n", KeyType::kHash}}},
-                                .projection = Projection{ProjectionType::kKeysOnly}}}}};
+      .global_secondary_indexes = {{GlobalSecondaryIndex{
+          .index_name = "by_n",
+          .key_schema = {{{"n", KeyType::kHash}}},
+          .projection = Projection{ProjectionType::kKeysOnly}}}},
+      .stream_specification = StreamSpecification{true, StreamViewType::kNewAndOldImages}};
 }
 
 CreateTableRequest ItemsRequest() {
@@ -425,7 +427,8 @@ class EngineWorkload final : public crash::CrashWorkload {
   }
 
  private:
-  inline static const Options kOptions{.map_bytes = size_t{1} << 30, .verify_scans = true};
+  inline static const Options kOptions{
+      .shards_per_stream = 3, .map_bytes = size_t{1} << 30, .verify_scans = true};
 
   std::string CheckTables(Database& db, const Ledger& ledger) {
     const auto counters = ItemsOf(db, "counters");
@@ -434,11 +437,28 @@ class EngineWorkload final : public crash::CrashWorkload {
     if (!wrong.empty()) return wrong;
     const auto items = ItemsOf(db, "items");
     if (!items.ok()) return items.status().ToString();
+    wrong = CheckStream(db, *counters);
+    if (!wrong.empty()) return wrong;
     wrong = expected_.CheckItems(*items);
     if (!wrong.empty()) return wrong;
     const auto seats = ItemsOf(db, "seats");
     if (!seats.ok()) return seats.status().ToString();
     return expected_.CheckSeats(*seats, ledger);
+  }
+
+  // Every change of the counters is in their stream, once and in order, and no other is.
+  std::string CheckStream(Database& db, const std::vector<Item>& counters) {
+    if (!follower_) {
+      const auto described = db.DescribeTable({.table_name = "counters"});
+      if (!described.ok()) return described.status().ToString();
+      follower_.emplace(described->table->latest_stream_arn.value_or(""));
+    }
+    if (std::string wrong = follower_->Follow(db); !wrong.empty()) return "stream: " + wrong;
+    std::map<std::string, Item> there;
+    for (const Item& counter : counters) {
+      there.emplace(Item{{"p", Value(*counter.Find("p"))}}.encoded(), counter);
+    }
+    return follower_->items() == there ? "" : "the stream of the counters leads elsewhere";
   }
 
   // Drops the table, which the next round is left to erase, and which another of its name follows.
@@ -448,6 +468,7 @@ class EngineWorkload final : public crash::CrashWorkload {
   }
 
   Expected expected_;
+  std::optional<testing::StreamFollower> follower_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "tests/model_based/request_text.h"
+#include "tests/support/stream_follower.h"
 
 namespace stator::model_based {
 namespace {
@@ -87,11 +88,29 @@ CreateTableRequest RequestFor(const std::string& name, const Schema& schema) {
           {.index_name = index.name, .key_schema = key, .projection = projection});
     }
   }
+  if (schema.streamed) {
+    request.stream_specification = StreamSpecification{true, StreamViewType::kNewAndOldImages};
+  }
   if (schema.indexed) {
     request.attribute_definitions->push_back({"n", ScalarAttributeType::kN});
     request.attribute_definitions->push_back({"v", ScalarAttributeType::kS});
   }
   return request;
+}
+
+// The stream of a table must lead to what the table holds.
+std::string AuditStream(Database& db, const std::string& name, const Table& table) {
+  const auto described = db.DescribeTable({.table_name = name});
+  if (!described.ok()) return TextOf(described.status());
+  testing::StreamFollower follower(described->table->latest_stream_arn.value_or(""));
+  if (std::string wrong = follower.Follow(db); !wrong.empty()) return wrong;
+  std::map<std::string, Item> items;
+  for (const auto& [bytes, partition] : table.partitions) {
+    for (const auto& [sort, item] : partition) {
+      items.emplace(KeyOf(item, table.schema).encoded(), item);
+    }
+  }
+  return follower.items() == items ? "" : "the stream leads to other items than there are";
 }
 
 std::string Compare(const std::vector<Item>& expected, const std::vector<Item>& found) {
@@ -130,6 +149,7 @@ std::string Auditor::AuditAll() {
     for (size_t i = 0; i < IndexesOf(table.schema).size() && wrong.empty(); ++i) {
       wrong = Run(ReadIndex{.table = name, .index = i});
     }
+    if (wrong.empty() && table.schema.streamed) wrong = AuditStream(*db_, name, table);
     if (!wrong.empty()) return name + ": " + wrong;
   }
   return "";

@@ -51,7 +51,7 @@ class ModelBased : public ::testing::TestWithParam<DatabaseKind> {
     }
     if (db_ != nullptr && !GetParam().on_disk) return *db_;
     db_.reset();
-    db_ = *OpenOver(MakeStore(), {});
+    db_ = *OpenOver(MakeStore(), {.shards_per_stream = 3});
     return *db_;
   }
 

@@ -13,12 +13,13 @@
 
 namespace stator::model_based {
 
-// The key of a table: partition attribute "p", and perhaps sort attribute "s"; and whether it has
-// secondary indexes (IndexesOf, in model.h).
+// The key of a table: partition attribute "p", and perhaps sort attribute "s"; whether it has
+// secondary indexes (IndexesOf, in model.h), and a stream of both images.
 struct Schema {
   ScalarAttributeType partition = ScalarAttributeType::kS;
   std::optional<ScalarAttributeType> sort{};
   bool indexed = false;
+  bool streamed = false;
 };
 
 // A condition of a write, or a filter. Attributes "n" and "v" are of items.

@@ -21,6 +21,7 @@ class Artist {
       for (const std::string& table : page->table_names) DrawTable(table);
       after = page->last_evaluated_table_name;
     } while (after);
+    DrawStreams();
     return std::move(lines_);
   }
 
@@ -62,6 +63,50 @@ class Artist {
       if (!page.ok()) return;
       after = page->last_evaluated_key;
     } while (after);
+  }
+
+  // Those of tables that are gone too.
+  void DrawStreams() {
+    std::optional<std::string> after;
+    do {
+      const auto page = db_.ListStreams({.limit = 3, .exclusive_start_stream_arn = after});
+      Add("ListStreams", page);
+      if (!page.ok()) return;
+      for (const Stream& stream : page->streams) DrawStream(*stream.stream_arn);
+      after = page->last_evaluated_stream_arn;
+    } while (after);
+  }
+
+  void DrawStream(const std::string& arn) {
+    std::optional<std::string> after;
+    do {
+      const auto page =
+          db_.DescribeStream({.stream_arn = arn, .limit = 2, .exclusive_start_shard_id = after});
+      Add("DescribeStream", page);
+      if (!page.ok()) return;
+      for (const Shard& shard : *page->stream_description->shards) {
+        DrawRecords(arn, *shard.shard_id);
+      }
+      after = page->stream_description->last_evaluated_shard_id;
+    } while (after);
+  }
+
+  // What is read, and not the iterators, which are sealed with the moment.
+  void DrawRecords(const std::string& arn, const std::string& shard) {
+    const auto first =
+        db_.GetShardIterator({.stream_arn = arn,
+                              .shard_id = shard,
+                              .shard_iterator_type = ShardIteratorType::kTrimHorizon});
+    std::optional<std::string> iterator = first.ok() ? first->shard_iterator : std::nullopt;
+    if (!first.ok()) Add("GetShardIterator", first);
+    while (iterator) {
+      auto page = db_.GetRecords({.shard_iterator = iterator, .limit = 10});
+      iterator.reset();
+      const bool is_at_end = !page.ok() || page->records.empty();
+      if (page.ok()) std::swap(iterator, page->next_shard_iterator);
+      Add("GetRecords " + shard, page);
+      if (is_at_end) return;
+    }
   }
 
   Database& db_;

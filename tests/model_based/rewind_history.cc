@@ -158,6 +158,7 @@ void RewindHistory::Step() {
   if (what < 14) return PassTime();
   if (what < 17) return WriteBatch();
   if (what < 21) return WriteTransaction();
+  if (what < 22) return db_.RollShards(Table()).IgnoreError();
   WriteItem();
 }
 

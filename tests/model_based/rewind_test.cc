@@ -140,9 +140,10 @@ class MarkedHistory {
 };
 
 TEST_P(Rewind, PutsEverythingBackToWhatItWasAtTheMark) {
-  const uint64_t first = FirstSeed();
+  // A test that is repeated goes on with new ones.
+  static uint64_t next = FirstSeed();
   for (int i = 0; i < Scaled(GetParam().histories); ++i) {
-    const uint64_t seed = first + static_cast<uint64_t>(i);
+    const uint64_t seed = next++;
     SCOPED_TRACE("STATOR_SEED=" + std::to_string(seed));
     MarkedHistory(NewStore(), seed).Run();
     if (HasFatalFailure()) return;

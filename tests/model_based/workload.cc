@@ -233,6 +233,7 @@ Operation Workload::Next(const Model& model) {
     schema.partition = kTypes[Below(3)];
     if (!OneIn(4)) schema.sort = kTypes[Below(3)];
     schema.indexed = OneIn(2);
+    schema.streamed = OneIn(2);
     if (!OneIn(3)) return CreateTable{name, schema};
   } else {
     schema = table->second.schema;

@@ -268,6 +268,12 @@ class Triggers {
   // kLimitExceeded, naming the path, when functions fire each other without end.
   virtual absl::StatusOr<DrainReport> Drain() = 0;
 
+  // When the first of the waits is over that mappings are in: of a window, or before a retry.
+  // nullopt: none waits for the time. Who turns a clock far should stop there, and call RunDue:
+  // what a function should have been called with on the way is else as old as the clock then says,
+  // and beyond 24 hours it is lost.
+  virtual std::optional<Time> NextDue() const = 0;
+
   // Sets the place of every shard back (or forth), and begins again from there; what is in flight
   // is void. Errors: kResourceNotFound; kValidation, of what `from` says.
   virtual absl::Status Replay(std::string_view mapping, const ReplayFrom& from) = 0;

@@ -80,9 +80,11 @@ class StreamTest : public ::testing::Test {
     Time time;
     std::optional<Item> before, after;
   };
-  std::vector<Entry> Read(uint32_t shard = 0, Sequence after = Sequence::First()) {
+  // Of the shard that was opened as number `nth`.
+  std::vector<Entry> Read(size_t nth = 0, Sequence after = Sequence::First()) {
     std::vector<Entry> entries;
     const LogId log = Stream()->log;
+    const uint32_t shard = Stream()->shards[nth].number;
     EXPECT_THAT(store_->View([&](storage::Snapshot& snapshot) {
       return ReadLog(snapshot, {log, shard}, after,
                      [&](Sequence sequence, const ChangeRecord& record) {
@@ -209,7 +211,7 @@ TEST_F(StreamTest, AShardThatIsRolledEndsWhereItsChildBegins) {
   const uint64_t after = Put(Item{{"p", "a"}, {"n", 2}});
   const StreamPtr stream = Stream();
   ASSERT_THAT(stream->shards, SizeIs(2));
-  EXPECT_EQ(stream->shards[1].parent, 0u);
+  EXPECT_EQ(stream->shards[1].parent, stream->shards[0].number);
   EXPECT_GT(*stream->shards[0].last, (Sequence{before, UINT16_MAX}));
   EXPECT_LT(*stream->shards[0].last, stream->shards[1].first);
   EXPECT_LT(stream->shards[1].first, (Sequence{after, 0}));

@@ -4,15 +4,20 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include "http/gzip.h"
+#include "stator/trigger.h"
 #include "tests/unit/server/admin_fixture.h"
 
 namespace stator::server::testing {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -275,6 +280,72 @@ TEST_F(AdminTest, WhatExpiredOnTheWayIsGoneAndItsRecordIsThere) {
   EXPECT_EQ(records[0].dynamodb->old_image->Find("id")->AsString(), "short");
   EXPECT_EQ(records[0].dynamodb->approximate_creation_date_time,
             Time(std::chrono::seconds(1'700'172'800)));
+}
+
+// The clock goes far beyond what a stream keeps.
+class FunctionsOnTheWay : public AdminTest {
+ protected:
+  FunctionsOnTheWay() {
+    EXPECT_TRUE(db_->CreateTable("tab", "p").ok());
+    EXPECT_TRUE(db_->UpdateTable({.table_name = "tab",
+                                  .stream_specification =
+                                      StreamSpecification{true, StreamViewType::kKeysOnly}})
+                    .ok());
+    EXPECT_EQ(Post("/_stator/clock", R"({"frozen":true})").substr(0, 4), "{\"no");
+  }
+  // It fails so often, and remembers how many seconds after the beginning it was called.
+  void Map(int failures, CreateEventSourceMappingRequest request) {
+    const Time begin = clock_.Now();
+    const auto called = [=, this, left = std::make_shared<std::atomic<int>>(failures)](
+                            const Invocation&) -> FunctionResult {
+      const std::lock_guard lock(mutex_);
+      calls_.push_back(std::chrono::duration<double>(clock_.Now() - begin).count());
+      if ((*left)-- > 0) return absl::UnknownError("not yet");
+      return FunctionResponse();
+    };
+    ASSERT_TRUE(db_->triggers().Register("f", called).ok());
+    request.event_source_arn = db_->ListStreams({.table_name = "tab"})->streams.at(0).stream_arn;
+    request.function_name = "f";
+    request.starting_position = EventSourcePosition::kTrimHorizon;
+    ASSERT_TRUE(db_->triggers().CreateEventSourceMapping(request).ok());
+  }
+  MappingStats Stats() const { return db_->triggers().stats().at(0); }
+  ~FunctionsOnTheWay() override { db_->triggers().Unregister("f"); }
+
+  std::mutex mutex_;
+  std::vector<double> calls_;
+};
+
+TEST_F(FunctionsOnTheWay, AreCalledWhenTheirWindowIsOver) {
+  Map(0, {.maximum_batching_window_in_seconds = 300});
+  ASSERT_TRUE(db_->Put("tab", Item{{"p", "a"}}).ok());
+  Post("/_stator/clock", R"({"advance_seconds":720000})");
+  EXPECT_THAT(calls_, ElementsAre(300));
+  EXPECT_EQ(Stats().records, 1u);
+  EXPECT_EQ(Get("/_stator/clock"), R"({"now":1700720000,"frozen":true,"offset_seconds":720000})");
+}
+
+TEST_F(FunctionsOnTheWay, AreCalledWithWhatWasThereBefore) {
+  Map(0, {.batch_size = 1});
+  for (int i = 0; i < 60; ++i) {
+    ASSERT_TRUE(db_->Put("tab", Item{{"p", std::to_string(i)}}).ok());
+  }
+  Post("/_stator/clock", R"({"set":1800000000})");
+  EXPECT_EQ(Stats().records, 60u);
+  EXPECT_EQ(Stats().dropped, 0u);
+  EXPECT_EQ(calls_, std::vector<double>(60, 0));
+}
+
+TEST_F(FunctionsOnTheWay, AreTriedAgainWhenTheirWaitsAreOver) {
+  Map(3, {});
+  ASSERT_TRUE(db_->Put("tab", Item{{"p", "a"}}).ok());
+  Post("/_stator/clock", R"({"advance_seconds":0.35})");
+  EXPECT_THAT(calls_, ElementsAre(0, 0.1, 0.3));
+  Post("/_stator/clock", R"({"advance_seconds":720000})");
+  EXPECT_THAT(calls_, ElementsAre(0, 0.1, 0.3, 0.7));
+  EXPECT_EQ(Stats().records, 1u);
+  EXPECT_EQ(Get("/_stator/clock"),
+            R"({"now":1700720000.35,"frozen":true,"offset_seconds":720000.35})");
 }
 
 }  // namespace

@@ -75,7 +75,10 @@ class FakeTriggers final : public Triggers {
     if (!status.ok()) return status;
     return 3;
   }
+  std::optional<Time> NextDue() const override { return next_due ? next_due() : std::nullopt; }
   std::vector<MappingStats> stats() const override { return mapping_stats; }
+
+  std::function<std::optional<Time>()> next_due;
 
   FunctionHost* host = nullptr;
   int host_changes = 0;
