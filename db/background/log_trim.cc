@@ -1,4 +1,4 @@
-// A step trims one shard. It reads and erases in one Update, and leaves the mark up to which it
+// A step takes some shards, each in an Update that reads, erases, and leaves the mark up to which it
 // came, so that a reader whose place was trimmed can be told so.
 #include "db/background/log_trim.h"
 
@@ -23,6 +23,9 @@ using storage::Visit;
 
 // The first moment at which what is of `then` is past.
 Time PastFrom(Time then) { return then + engine::kStreamRetention + std::chrono::microseconds(1); }
+
+// To find the next that is due all are looked at, which a step for each would do too often.
+constexpr int kShardsInAStep = 64;
 
 // What one step erases of a shard.
 struct Trimmed {
@@ -94,6 +97,7 @@ absl::Status LogTrim::Erase(const StreamDefinition& stream, const ShardDefinitio
 }
 
 absl::Status LogTrim::RunOnce(Time now) {
+  int shards_left = kShardsInAStep;
   for (const engine::StreamPtr& stream : catalog_.streams().All()) {
     std::vector<uint32_t> empty;
     for (const ShardDefinition& shard : stream->shards) {
@@ -101,10 +105,11 @@ absl::Status LogTrim::RunOnce(Time now) {
       if (now < due) continue;
       bool erased = false;
       STATOR_RETURN_IF_ERROR(Erase(*stream, shard, now, erased));
-      if (erased) return absl::OkStatus();
-      empty.push_back(shard.number);
+      if (!erased) empty.push_back(shard.number);
+      if (erased && --shards_left == 0) return absl::OkStatus();
     }
     if (!empty.empty()) return catalog_.ForgetShards(*stream, empty);
+    if (shards_left < kShardsInAStep) return absl::OkStatus();
   }
   return absl::OkStatus();
 }
