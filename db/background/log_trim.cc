@@ -92,7 +92,10 @@ absl::Status LogTrim::Erase(const StreamDefinition& stream, const ShardDefinitio
         engine::AddToStats(stream.log, -trimmed.records, -trimmed.bytes, batch);
         return Decision::kCommit;
       });
-  if (outcome.kind == storage::Outcome::Kind::kReplan) return absl::OkStatus();  // The next step.
+  if (outcome.kind == storage::Outcome::Kind::kReplan) {
+    erased = true;  // For all that is known; the next step will see.
+    return absl::OkStatus();
+  }
   return engine::StatusOf(outcome, read);
 }
 
