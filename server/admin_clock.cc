@@ -90,7 +90,8 @@ std::optional<Time> NextDue(const AdminParts& parts) {
 
 // On its way forward the clock stops wherever something waits for it, so that functions are called
 // when they would have been, and not when what they were to see is long past. Says how much of the
-// way is left, of which there is more only after very many stops.
+// way is left. After very many stops that is all the rest, lest a function that fails for ever hold
+// up the clock.
 absl::StatusOr<std::chrono::microseconds> StopOnTheWay(const AdminParts& parts,
                                                        std::chrono::microseconds way) {
   constexpr int kStopsMax = 10'000;
