@@ -43,6 +43,11 @@ absl::Status DrainNeverEnds(std::string_view functions) {
               Concat({"There is no end of calls. Those of the last round were of: ", functions}));
 }
 
+absl::Status DrainNotTaken(std::string_view function) {
+  return Make(ErrorCode::kLimitExceeded,
+              Concat({"The function ", function, " takes no call, so its records wait on"}));
+}
+
 absl::Status NoDeadLetterTable() {
   return Validation("The event source mapping has no destination for what failed");
 }

@@ -19,6 +19,7 @@ absl::Status FunctionNameInvalid(std::string_view name);
 absl::Status DrainInsideFunction();
 absl::Status DrainFoundLoop(std::string_view path);
 absl::Status DrainNeverEnds(std::string_view functions);
+absl::Status DrainNotTaken(std::string_view function);
 
 // Of Redrive.
 absl::Status NoDeadLetterTable();

@@ -289,6 +289,7 @@ void Dispatcher::Ended(const SlotPtr& slot, const LaneEnd& end) {
 
 void Dispatcher::Settle(const SlotPtr& slot, const LaneEnd& end) {
   slot->due = end.due;
+  if (!end.loop.empty()) loop_ = end.loop;
   switch (end.next) {
     case LaneNext::kMore:
       return Queue(slot);

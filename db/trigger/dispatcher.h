@@ -93,6 +93,7 @@ class Dispatcher {
     bool changed = false;        // Its mapping or function, while it ran.
     bool answered = false;       // A host, before the lane had returned.
     bool is_at_barrier = false;  // Parked, since the number of lanes changes.
+    int refusals = 0;            // In a row, of calls in a drain.
     Time due{};
     Timer::Key timer{};
   };
@@ -142,7 +143,9 @@ class Dispatcher {
   SlotPtr FirstToWait() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);  // nullptr: none waits.
   SlotPtr NextToDrain(bool skips_waits) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   LaneEnd RunHere(const SlotPtr& slot, bool skips_waits);
-  absl::Status RunReady(bool skips_waits, std::string& loop);
+  static absl::Status WaitForRoom(Slot& slot, bool was_refused);
+  absl::Status RunReady(bool skips_waits);
+  std::string TakeLoop();
   DrainReport Totals() const;
   std::string BusyFunctions() const;
 
@@ -162,6 +165,7 @@ class Dispatcher {
   std::map<std::string, Entry, std::less<>> entries_ ABSL_GUARDED_BY(mutex_);  // By UUID.
   int64_t active_ ABSL_GUARDED_BY(mutex_) = 0;  // Lanes queued, running or in flight.
   bool is_draining_ ABSL_GUARDED_BY(mutex_) = false;
+  std::string loop_ ABSL_GUARDED_BY(mutex_);  // That was met last, for the next drain to tell of.
   bool is_stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::set<std::string> lane_changes_ ABSL_GUARDED_BY(mutex_);  // Mappings that have stopped.
   std::set<SlotPtr, InOrder> ready_ ABSL_GUARDED_BY(mutex_);

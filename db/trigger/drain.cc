@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "db/base/status_macros.h"
 #include "db/trigger/dispatch_error.h"
 #include "db/trigger/dispatcher.h"
@@ -13,6 +15,10 @@ namespace {
 
 // More calls than any backlog should need: functions fire each other unseen.
 constexpr int64_t kInvocationsMax = 1'000'000;
+// A host that takes no call is asked again so often, with a pause in between by the machine's
+// clock: other calls may have to end first.
+constexpr int kRefusalsMax = 200;
+constexpr absl::Duration kRefusedPause = absl::Milliseconds(10);
 
 }  // namespace
 
@@ -80,7 +86,18 @@ LaneEnd Dispatcher::RunHere(const SlotPtr& slot, bool skips_waits) {
   return slot->lane->Resume();
 }
 
-absl::Status Dispatcher::RunReady(bool skips_waits, std::string& loop) {
+absl::Status Dispatcher::WaitForRoom(Slot& slot, bool was_refused) {
+  slot.refusals = was_refused ? slot.refusals + 1 : 0;
+  if (!was_refused) return absl::OkStatus();
+  if (slot.refusals > kRefusalsMax) {
+    slot.refusals = 0;
+    return error::DrainNotTaken(slot.lane->mapping()->config()->definition.function);
+  }
+  absl::SleepFor(kRefusedPause);
+  return absl::OkStatus();
+}
+
+absl::Status Dispatcher::RunReady(bool skips_waits) {
   const int64_t before = Totals().invocations;
   for (uint64_t turns = 0;; ++turns) {
     SlotPtr slot;
@@ -92,13 +109,13 @@ absl::Status Dispatcher::RunReady(bool skips_waits, std::string& loop) {
       slot->grew = slot->changed = slot->answered = false;
     }
     LaneEnd end = RunHere(slot, skips_waits);
-    if (!end.loop.empty()) loop = end.loop;
     {
       absl::MutexLock lock(&mutex_);
       Settle(slot, end);
     }
     ChangeLanes();
     if (!end.status.ok()) return end.status;
+    if (skips_waits) STATOR_RETURN_IF_ERROR(WaitForRoom(*slot, end.was_refused));
     constexpr uint64_t kTurnsBetween = 1000;
     if (turns % kTurnsBetween == 0 && Totals().invocations - before > kInvocationsMax) {
       return error::DrainNeverEnds(BusyFunctions());
@@ -133,14 +150,19 @@ std::string Dispatcher::BusyFunctions() const {
   return names;
 }
 
+// Lanes that ran by themselves may have met it, before the drain or beside its events.
+std::string Dispatcher::TakeLoop() {
+  absl::MutexLock lock(&mutex_);
+  return std::exchange(loop_, {});
+}
+
 absl::StatusOr<DrainReport> Dispatcher::Drain() {
   if (IsInFunction()) return error::DrainInsideFunction();
   absl::MutexLock one_at_a_time(&draining_mutex_);
   DrainTurn turn(*this);
   const DrainReport before = Totals();
-  std::string loop;
-  STATOR_RETURN_IF_ERROR(RunReady(/*skips_waits=*/true, loop));
-  if (!loop.empty()) return error::DrainFoundLoop(loop);
+  STATOR_RETURN_IF_ERROR(RunReady(/*skips_waits=*/true));
+  if (const std::string loop = TakeLoop(); !loop.empty()) return error::DrainFoundLoop(loop);
   const DrainReport after = Totals();
   return DrainReport{.invocations = after.invocations - before.invocations,
                      .errors = after.errors - before.errors,
@@ -158,8 +180,7 @@ absl::Status Dispatcher::RunDue() {
   }
   absl::MutexLock one_at_a_time(&draining_mutex_);
   DrainTurn turn(*this);
-  std::string loop;
-  return RunReady(/*skips_waits=*/false, loop);
+  return RunReady(/*skips_waits=*/false);
 }
 
 }  // namespace stator::trigger

@@ -70,7 +70,8 @@ absl::StatusOr<LaneEnd> Lane::Take(const MappingConfigPtr& config, LaneTurn& tur
   if (may_stop && (!barrier_ || progress_.after >= *barrier_)) {
     return LaneEnd{.next = LaneNext::kParked, .is_at_barrier = true};
   }
-  if (due_) {
+  // A drain that skips the wait for room makes nothing older: what was not called has not failed.
+  if (due_ && !(was_refused_ && turn.skips_waits)) {
     if (const auto wait = WaitUntil(*due_, LaneNext::kWait, turn)) return *wait;
   }
   FunctionRegistry::Lease lease = parts_.functions.Find(mapping.function);

@@ -63,8 +63,9 @@ struct LaneEnd {
   LaneNext next = LaneNext::kIdle;
   bool is_at_barrier = false;  // kParked, since the number of lanes changes.
   Time due{};
-  absl::Status status{};  // Not OK: the store failed, and it will be tried again.
-  std::string loop{};     // A record was given up since functions fire each other: its path.
+  absl::Status status{};     // Not OK: the store failed, and it will be tried again.
+  std::string loop{};        // A record was given up since functions fire each other: its path.
+  bool was_refused = false;  // A host took no call.
 };
 
 struct LaneTurn {
@@ -142,6 +143,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   std::optional<std::string> row_;     // As the store has it; nullopt: it has none.
   std::optional<Time> due_;            // Of the next try, after a failure.
   int32_t failures_ = 0;               // In a row.
+  bool was_refused_ = false;           // The last of them was no call.
   std::optional<Time> gathers_since_;  // A batching window has begun.
   std::optional<Time> unsaved_since_;  // Records were passed over that the row does not know of.
   int64_t unsaved_ = 0;                // How many, about.

@@ -103,7 +103,8 @@ bool Lane::EndCall(LaneEnd& end) {
     end.next = LaneNext::kParked;
     return true;
   }
-  if (!call->was_called()) {
+  was_refused_ = end.was_refused = !call->was_called();
+  if (was_refused_) {
     if (call->was_throttled()) ++mapping_->counters().throttles;
     // Not counted as a try: the batch is not one that has failed.
     if (progress_.invocations == 0 && !call->input().is_final) progress_.parts.clear();

@@ -2,7 +2,7 @@
 #include <atomic>
 #include <string>
 
-#include "tests/trigger/trigger_fixture.h"
+#include "tests/trigger/background_fixture.h"
 
 namespace stator::testing {
 namespace {
@@ -124,6 +124,21 @@ TEST_F(Draining, IsRefusedInsideAFunction) {
   Map({});
   Put("a");
   EXPECT_EQ(Drain().invocations, 1);
+}
+
+using BackgroundDraining = BackgroundTriggerTest;
+
+TEST_F(BackgroundDraining, TellsOnceOfALoopThatWasOverBefore) {
+  std::atomic<int> n = 0;
+  Remember([&](const Invocation&) -> FunctionResult {
+    Put("a", ++n);
+    return FunctionResponse();
+  });
+  Map({});
+  Put("a", 0);
+  Await([&] { return triggers().stats()[0].dropped > 0; });
+  EXPECT_THAT(triggers().Drain(), IsErrorCode(ErrorCode::kLimitExceeded));
+  EXPECT_EQ(Drain().invocations, 0);
 }
 
 // A history with failures, lanes, shards and functions that write; the trace of its calls.

@@ -95,6 +95,23 @@ TEST_F(Hosted, BeingThrottledIsNoFailureAndIsTriedAgain) {
   EXPECT_EQ(triggers().stats()[0].throttles, 3u);
 }
 
+TEST_F(Hosted, ThatTakeNoCallLetADrainEndAndKeepTheirRecords) {
+  std::atomic<bool> takes = false;
+  Host([&](const FunctionHost::Call&) {
+    return FunctionHost::Reply{.outcome = takes ? FunctionHost::Outcome::kAnswered
+                                                : FunctionHost::Outcome::kThrottled};
+  });
+  Map({.maximum_record_age_in_seconds = 60, .maximum_retry_attempts = 0});
+  Put("a");
+  const auto drained = triggers().Drain();
+  EXPECT_THAT(drained, IsErrorCode(ErrorCode::kLimitExceeded));
+  EXPECT_EQ(std::string(drained.status().message()),
+            "The function f takes no call, so its records wait on");
+  EXPECT_EQ(triggers().stats()[0].dropped, 0u);
+  takes = true;
+  EXPECT_EQ(Drain().records, 1);
+}
+
 TEST_F(Hosted, ReportTheRecordsThatFailed) {
   std::vector<size_t> sizes;
   Host([&](const FunctionHost::Call& call) {

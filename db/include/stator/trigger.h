@@ -265,7 +265,9 @@ class Triggers {
   // batching windows and tumbling windows end at once, and retries follow at once, in the order in
   // which they would have come. Deliveries are one after the other, on this thread, in the order of
   // mappings, shards and lanes, so that the same history is delivered in the same calls. Errors:
-  // kLimitExceeded, naming the path, when functions fire each other without end.
+  // kLimitExceeded, naming the path, when functions fire each other without end, or have done so
+  // since the last drain; the same when a function of the host takes no call for two seconds: its
+  // records wait on.
   virtual absl::StatusOr<DrainReport> Drain() = 0;
 
   // When the first of the waits is over that mappings are in: of a window, or before a retry.
