@@ -66,6 +66,7 @@ absl::Status Dispatcher::Load() {
   {
     absl::MutexLock lock(&mutex_);
     while (!entries_.empty()) old.push_back(Detach(entries_.begin()->first));
+    loop_.clear();  // Of a time that is undone.
   }
   for (Entry& entry : old) LetGo(entry);
   STATOR_RETURN_IF_ERROR(rows_.ForgetShards());
