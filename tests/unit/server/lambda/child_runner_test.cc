@@ -113,6 +113,7 @@ TEST_F(ChildRunnerTest, AnotherRevisionHasAnotherChild) {
 }
 
 TEST_F(ChildRunnerTest, IdleChildrenEnd) {
+  EXPECT_EQ(ChildRunnerSettings().idle, std::chrono::minutes(5));
   Configure({.idle = milliseconds(20)});
   Write("main.py", "def handler(event, context): return 1\n");
   EXPECT_EQ(Answer(), "1");
