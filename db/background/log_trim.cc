@@ -1,5 +1,5 @@
-// A step takes some shards, each in an Update that reads, erases, and leaves the mark up to which it
-// came, so that a reader whose place was trimmed can be told so.
+// A step takes some shards, each in an Update that reads, erases, and leaves the mark up to which
+// it came, so that a reader whose place was trimmed can be told so.
 #include "db/background/log_trim.h"
 
 #include <algorithm>
