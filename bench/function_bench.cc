@@ -181,6 +181,10 @@ void MeasureAll(Open open, const char* storage, const std::string& directory, in
 
 int main(int argc, char** argv) {
   const int records = argc > 1 ? std::atoi(argv[1]) : 5000;
+  if (argc > 2 || records < 1) {
+    std::cerr << "function_bench [RECORDS], of which there is at least one\n";
+    return 2;
+  }
   const char* disk = std::getenv("STATOR_BENCH_DISK");
   const std::string directory = std::string(disk != nullptr ? disk : ".") + "/function_bench.db";
   std::filesystem::remove_all(directory);  // Of a run that was ended.
