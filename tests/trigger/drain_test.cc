@@ -63,10 +63,7 @@ TEST_F(Draining, FunctionsThatFireThemselvesEndAndAreNamed) {
 
 TEST_F(Draining, FunctionsThatFireEachOtherEndWithALetterThatHasTheirPath) {
   CreateStreamed("second");
-  ASSERT_THAT(db_->CreateTable("dead", "mapping", KeyDefinition("id")), IsOk());
-  const DestinationConfig to_dead{
-      .on_success = std::nullopt,
-      .on_failure = OnFailure{"arn:aws:dynamodb:us-east-1:000000000000:table/dead"}};
+  const DestinationConfig to_dead = ToDeadLetters();
   Forward("ping", "second");
   Forward("pong", "tab");
   Map({.function_name = "ping", .destination_config = to_dead});
@@ -76,11 +73,9 @@ TEST_F(Draining, FunctionsThatFireEachOtherEndWithALetterThatHasTheirPath) {
   Put("a", 0);
   EXPECT_THAT(std::string(triggers().Drain().status().message()), HasSubstr("ping > pong > ping"));
   EXPECT_THAT(calls_, SizeIs(kTriggerDepthMax + 1));
-  const auto letters = db_->Scan({.table_name = "dead"});
-  ASSERT_THAT(letters, IsOk());
-  ASSERT_EQ(letters->count, 1);
-  const ItemView letter = *letters->items->begin();
-  const ItemView context = letter.Find("document")->AsMap().Find("requestContext")->AsMap();
+  const std::vector<Item> letters = DeadLetters();
+  ASSERT_THAT(letters, SizeIs(1));
+  const ItemView context = letters[0].Find("document")->AsMap().Find("requestContext")->AsMap();
   EXPECT_EQ(context.Find("condition")->AsString(), "RecursionDepthExceeded");
   std::vector<std::string> path;
   for (const ValueView step : context.Find("path")->AsList()) path.emplace_back(step.AsString());

@@ -36,21 +36,6 @@ class Failing : public TriggerTest {
       return response;
     };
   }
-  std::string MakeDeadLetterTable() {
-    EXPECT_THAT(db_->CreateTable("dead", "mapping", KeyDefinition("id")), IsOk());
-    return "arn:aws:dynamodb:us-east-1:000000000000:table/dead";
-  }
-  std::optional<DestinationConfig> ToDeadLetters() {
-    return DestinationConfig{.on_success = std::nullopt,
-                             .on_failure = OnFailure{MakeDeadLetterTable()}};
-  }
-  std::vector<Item> DeadLetters() {
-    const auto page = db_->Scan({.table_name = "dead"});
-    EXPECT_THAT(page, IsOk());
-    std::vector<Item> items;
-    for (const ItemView item : *page->items) items.emplace_back(item);
-    return items;
-  }
 };
 
 TEST_F(Failing, IsTriedAsOftenAsTheRetriesSayAndOnceMore) {

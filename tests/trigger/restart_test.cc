@@ -15,14 +15,10 @@ using ::testing::ElementsAre;
 using ::testing::Pair;
 using ::testing::SizeIs;
 
-constexpr char kDeadLetters[] = "arn:aws:dynamodb:us-east-1:000000000000:table/dead";
-
 // Retries wait for the clock, and the process ends meanwhile.
 class Restarted : public TriggerTest {
  protected:
-  Restarted() : TriggerTest(Storage::kDisk, /*waits_for_drain=*/false) {
-    EXPECT_THAT(db_->CreateTable("dead", "mapping", KeyDefinition("id")), IsOk());
-  }
+  Restarted() : TriggerTest(Storage::kDisk, /*waits_for_drain=*/false) {}
 
   // Opens the database as a new process would, with a function that fails batches with the key "c".
   void OpenWithFunction() {
@@ -54,16 +50,14 @@ class Restarted : public TriggerTest {
 };
 
 TEST_F(Restarted, GoesOnWithTheTriesThatItHasHad) {
-  Map({.destination_config =
-           DestinationConfig{.on_success = std::nullopt, .on_failure = OnFailure{kDeadLetters}},
-       .maximum_retry_attempts = 4});
+  Map({.destination_config = ToDeadLetters(), .maximum_retry_attempts = 4});
   Put("c");
   EXPECT_EQ(TriesUntilNothingWaits(), 5u);
   for (int i = 0; i < 5; ++i) EXPECT_THAT(tries_[i], Pair(ElementsAre("c"), i + 1));
   Put("d");
   ASSERT_THAT(db_->RunDue(), IsOk());
   EXPECT_THAT(tries_.back(), Pair(ElementsAre("d"), 1));
-  EXPECT_EQ(db_->Scan({.table_name = "dead"})->count, 1);
+  EXPECT_THAT(DeadLetters(), SizeIs(1));
 }
 
 TEST_F(Restarted, GoesOnWithTheHalvesOfItsBatch) {
@@ -81,9 +75,7 @@ TEST_F(Restarted, GoesOnWithTheHalvesOfItsBatch) {
 // A process of its own, which the function may end.
 class Killing : public TriggerTest {
  protected:
-  Killing() : TriggerTest(Storage::kDisk) {
-    EXPECT_THAT(db_->CreateTable("dead", "mapping", KeyDefinition("id")), IsOk());
-  }
+  Killing() : TriggerTest(Storage::kDisk) {}
 
   static constexpr int kKilled = 7;
   // Its exit status: 0 when it has drained, kKilled when the function was called with the key "c".
@@ -112,19 +104,10 @@ class Killing : public TriggerTest {
     Open();
     return ends;
   }
-  std::vector<Item> DeadLetters() {
-    const auto page = db_->Scan({.table_name = "dead"});
-    EXPECT_THAT(page, IsOk());
-    std::vector<Item> items;
-    for (const ItemView item : *page->items) items.emplace_back(item);
-    return items;
-  }
 };
 
 TEST_F(Killing, CountsAsATryUntilTheRecordIsGivenUp) {
-  Map({.destination_config =
-           DestinationConfig{.on_success = std::nullopt, .on_failure = OnFailure{kDeadLetters}},
-       .maximum_retry_attempts = 2});
+  Map({.destination_config = ToDeadLetters(), .maximum_retry_attempts = 2});
   Put("c");
   EXPECT_THAT(DrainUntilNothingIsLeft(), ElementsAre(kKilled, kKilled, kKilled, 0));
   const std::vector<Item> letters = DeadLetters();
@@ -139,8 +122,7 @@ TEST_F(Killing, CountsAsATryUntilTheRecordIsGivenUp) {
 }
 
 TEST_F(Killing, IsFoundByHalving) {
-  Map({.destination_config =
-           DestinationConfig{.on_success = std::nullopt, .on_failure = OnFailure{kDeadLetters}},
+  Map({.destination_config = ToDeadLetters(),
        .bisect_batch_on_function_error = true,
        .maximum_retry_attempts = 0});
   for (const char* key : {"a", "b", "c", "d"}) Put(key);

@@ -73,8 +73,6 @@ class Model {
 
 class RetryModel : public TriggerTest {
  protected:
-  RetryModel() { EXPECT_THAT(db_->CreateTable("dead", "mapping", KeyDefinition("id")), IsOk()); }
-
   void Run(const Rules& rules) {
     calls_.clear();
     const std::string table = "tab" + std::to_string(++tables_);
@@ -94,13 +92,11 @@ class RetryModel : public TriggerTest {
                    random_);
       return response;
     });
-    CreateEventSourceMappingRequest request{
-        .event_source_arn = StreamOf(table),
-        .batch_size = rules.batch_size,
-        .destination_config =
-            DestinationConfig{.on_success = std::nullopt, .on_failure = OnFailure{kDeadLetters}},
-        .bisect_batch_on_function_error = rules.bisects,
-        .maximum_retry_attempts = rules.retries};
+    CreateEventSourceMappingRequest request{.event_source_arn = StreamOf(table),
+                                            .batch_size = rules.batch_size,
+                                            .destination_config = ToDeadLetters(),
+                                            .bisect_batch_on_function_error = rules.bisects,
+                                            .maximum_retry_attempts = rules.retries};
     if (!rules.unwanted.empty()) request.filter_criteria = FilterCriteria{{{Filter{kWanted}}}};
     if (rules.reports) {
       request.function_response_types = {{FunctionResponseType::kReportBatchItemFailures}};
@@ -144,7 +140,6 @@ class RetryModel : public TriggerTest {
     const char* given = std::getenv("STATOR_SEED");
     return given != nullptr ? std::strtoull(given, nullptr, 10) : 20261126;
   }
-  static constexpr char kDeadLetters[] = "arn:aws:dynamodb:us-east-1:000000000000:table/dead";
   static constexpr char kWanted[] = R"({"dynamodb":{"NewImage":{"n":{"N":["1"]}}}})";
 
   std::mt19937_64 random_{Seed()};

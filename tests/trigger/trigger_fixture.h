@@ -78,6 +78,20 @@ class TriggerTest : public ::testing::Test {
     EXPECT_THAT(mapping, IsOk());
     return mapping.ok() ? *mapping : EventSourceMapping();
   }
+  // A destination for what is given up: the table "dead", made when it is first asked for.
+  DestinationConfig ToDeadLetters() {
+    const absl::Status made = db_->CreateTable("dead", "mapping", KeyDefinition("id"));
+    EXPECT_TRUE(made.ok() || IsError(made, ErrorCode::kResourceInUse)) << made;
+    return {.on_success = std::nullopt,
+            .on_failure = OnFailure{"arn:aws:dynamodb:us-east-1:000000000000:table/dead"}};
+  }
+  std::vector<Item> DeadLetters() {
+    const auto page = db_->Scan({.table_name = "dead"});
+    EXPECT_THAT(page, IsOk());
+    std::vector<Item> items;
+    for (const ItemView item : *page->items) items.emplace_back(item);
+    return items;
+  }
   Triggers& triggers() { return db_->triggers(); }
   DrainReport Drain() {
     const auto report = triggers().Drain();
